@@ -88,6 +88,30 @@ class Headline:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """What one source holds, and the account of its lines.
+
+    Every line that is not blank belongs to an article (`body_lines`), to a listed item (`item_lines`), or to
+    `furniture`, which keeps it with its number; the three add up to `lines`.
+    """
+
+    source: Source
+    reader: str
+    encoding: str
+    size: int
+    articles: tuple[Article, ...]
+    headlines: tuple[Headline, ...]
+    furniture: tuple[tuple[int, str], ...]
+    body_lines: int
+    item_lines: int
+
+    @property
+    def lines(self) -> int:
+        """The number of lines that are not blank."""
+        return self.body_lines + self.item_lines + len(self.furniture)
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """A source, or a part of one, that was not read: why, and what to do about it."""
 
@@ -134,18 +158,33 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in its place: `text` is `part`'s text from code point `start` to `end`.
+    """A name in its place: `text` is the text of the document's part number `part` from `start` to `end`.
 
-    `document` is the index of the document in the run, `rule` says what decided the kind and the limits.
+    Offsets are code points, end exclusive. `rule` says what decided the kind and the limits; `name` is the
+    canonical name of the entity, empty until names are resolved.
     """
 
-    document: int
-    part: str
+    part: int
     start: int
     end: int
     text: str
     kind: Kind
     rule: str = "model"
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A document and what was found in it.
+
+    `sentences` holds for each part the (start, end) code points of its sentences; `mentions` are in the order
+    of the text; documents with the same `story` number carry near-identical headlines.
+    """
+
+    document: Document
+    sentences: tuple[tuple[tuple[int, int], ...], ...]
+    mentions: tuple[Mention, ...]
+    story: int = 0
 
 
 @dataclass(frozen=True, slots=True)
