@@ -1,1 +1,5 @@
-"""corpus."""
+"""The corpus: one SQLite file that remembers what was loaded and what was found in it."""
+
+from newsmine.corpus.store import Corpus
+
+__all__ = ["Corpus"]

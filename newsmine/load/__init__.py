@@ -1,1 +1,68 @@
-"""load."""
+"""Sources to records: every input is loaded, or skipped for a stated reason."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from newsmine.load.decode import check_encoding, decode
+from newsmine.load.inputs import Input, inputs, publisher_of
+from newsmine.load.sniff import reason_to_skip
+from newsmine.load.text import read_text
+from newsmine.records import Article, Headline, Page, Skipped, Source
+
+__all__ = ["load", "pages", "read_page"]
+
+
+def load(
+    *paths: str | os.PathLike[str],
+    encoding: str | None = None,
+    dayfirst: bool | None = None,
+    as_of: datetime | None = None,
+) -> Iterator[Article | Headline | Skipped]:
+    """Yield the article and the listed headlines of every source, in order, and a Skipped for each one not read.
+
+    A path is a file, a folder, a glob or "-" for standard input. `encoding` overrides detection, `dayfirst` says
+    how to read 05/03/2024, `as_of` is the moment from which "3 hours ago" counts.
+    """
+    for page in pages(paths, encoding=encoding, dayfirst=dayfirst, as_of=as_of):
+        if isinstance(page, Skipped):
+            yield page
+        else:
+            yield from page.articles
+            yield from page.headlines
+
+
+def pages(
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    encoding: str | None = None,
+    dayfirst: bool | None = None,
+    as_of: datetime | None = None,
+) -> Iterator[Page | Skipped]:
+    """Yield the page that each source holds, with the account of its lines, or why it was skipped."""
+    if encoding:
+        check_encoding(encoding)
+    for item in inputs(paths):
+        if isinstance(item, Skipped):
+            yield item
+        else:
+            yield read_page(item, encoding=encoding, dayfirst=dayfirst, as_of=as_of)
+
+
+def read_page(
+    item: Input,
+    *,
+    encoding: str | None = None,
+    dayfirst: bool | None = None,
+    as_of: datetime | None = None,
+) -> Page | Skipped:
+    """Return the page that the bytes hold, or why they were skipped."""
+    if reason := reason_to_skip(item.data):
+        return Skipped(item.path, *reason)
+    try:
+        text, used = decode(item.data, encoding)
+    except UnicodeError:
+        return Skipped(item.path, "wrong-encoding", f"this is not {encoding}: leave --encoding out to have it detected")
+    source = Source(item.path, publisher_of(item.path), hashlib.sha256(item.data).hexdigest())
+    return read_text(text, source, encoding=used, size=len(item.data), dayfirst=dayfirst, as_of=as_of)

@@ -1,0 +1,75 @@
+"""What a corpus holds, and what is wrong with it."""
+
+import sqlite3
+from pathlib import Path
+
+from newsmine.corpus.schema import version
+from newsmine.table import Cell, Row, Table
+
+_COUNTS = {
+    "sources": "SELECT count(*) FROM sources",
+    "articles": "SELECT count(*) FROM article_texts",
+    "paragraphs": "SELECT count(*) FROM paragraphs",
+    "headlines": "SELECT count(*) FROM headlines",
+    "distinct headline texts": "SELECT count(DISTINCT text) FROM headlines",
+    "furniture lines": "SELECT count(*) FROM furniture",
+    "analyses": "SELECT count(*) FROM analyses",
+    "publishers": """SELECT count(*) FROM (
+        SELECT publisher FROM sources UNION SELECT publisher FROM article_sources UNION
+        SELECT publisher FROM headlines) WHERE publisher IS NOT NULL""",
+    "earliest date": """SELECT min(published) FROM (
+        SELECT min(published) AS published FROM article_sources UNION SELECT min(published) FROM headlines)""",
+    "latest date": """SELECT max(published) FROM (
+        SELECT max(published) AS published FROM article_sources UNION SELECT max(published) FROM headlines)""",
+}
+
+# Each yields (where, detail), in a total order.
+_PROBLEMS = {
+    "lines that are not accounted for": """
+        SELECT path, lines || ' lines, ' || body_lines || ' of body, ' || item_lines || ' of items, '
+               || (SELECT count(*) FROM furniture WHERE source_id = id) || ' of furniture'
+        FROM sources
+        WHERE lines <> body_lines + item_lines + (SELECT count(*) FROM furniture WHERE source_id = id)
+        ORDER BY path, digest""",
+    "more items than lines": """
+        SELECT path, count(*) || ' items on ' || item_lines || ' lines'
+        FROM sources JOIN headlines ON source_id = id
+        WHERE list <> 'article' GROUP BY id HAVING count(*) > item_lines ORDER BY path, digest""",
+    "article without text": """
+        SELECT id, 'neither a title nor a paragraph' FROM article_texts
+        WHERE coalesce(title, '') = '' AND id NOT IN (SELECT article_id FROM paragraphs) ORDER BY id""",
+    "article without a source": """
+        SELECT id, coalesce(title, '') FROM article_texts
+        WHERE id NOT IN (SELECT article_id FROM article_sources) ORDER BY id""",
+    "missing paragraph": """
+        SELECT article_id, count(*) || ' paragraphs, the last is number ' || max(number) FROM paragraphs
+        GROUP BY article_id HAVING count(*) <> max(number) OR min(number) <> 1 ORDER BY article_id""",
+    "unreadable analysis": """
+        SELECT text_digest, model FROM analyses WHERE NOT json_valid(spans) OR NOT json_valid(sentences)
+        ORDER BY text_digest, model""",
+}
+
+
+def info(db: sqlite3.Connection) -> Table:
+    """Return how much of everything the corpus holds: columns item, value."""
+    values: dict[str, Cell] = {item: db.execute(sql).fetchone()[0] for item, sql in _COUNTS.items()}
+    pages, size = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    values |= {"bytes": pages * size, "schema version": version(db)}
+    return Table(("item", "value"), tuple(values.items()))
+
+
+def check(db: sqlite3.Connection, path: Path) -> Table:
+    """Return the problems of the corpus, none if all is well: columns problem, where, detail.
+
+    A file so damaged that a check fails has that as a problem, not as an error.
+    """
+    rows: list[Row] = []
+    for problem, sql in {"damaged file": "PRAGMA integrity_check", **_PROBLEMS}.items():
+        try:
+            found = [row if len(row) == 2 else (str(path), *row) for row in db.execute(sql)]
+            rows += [(problem, *row) for row in found if row[1] != "ok"]
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+                raise
+            rows.append(("damaged file", str(path), str(error)))
+    return Table(("problem", "where", "detail"), tuple(dict.fromkeys(rows)))

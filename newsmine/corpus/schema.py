@@ -1,0 +1,149 @@
+"""The tables of a corpus, and how a file made by an older version comes to have them.
+
+    sources ─┬─ article_sources ── article_texts ── paragraphs
+             ├─ headlines
+             └─ furniture                              analyses
+
+One text may stand on several pages, each with a date, section and address of its own: these belong to the
+place where it stands (`article_sources`), and the text is kept once. The view `articles` shows each article
+once, as it stands on the page whose path sorts first. Dates are ISO text, lists (authors, tags) are JSON.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+APPLICATION_ID = int.from_bytes(b"nwsm", "big")
+
+Migration = tuple[str, ...]
+
+_FIRST: Migration = (
+    """CREATE TABLE sources (
+    id INTEGER PRIMARY KEY,
+    path TEXT NOT NULL,
+    digest TEXT NOT NULL UNIQUE,
+    bytes INTEGER NOT NULL,
+    publisher TEXT,
+    reader TEXT NOT NULL,
+    encoding TEXT NOT NULL,
+    loaded_at TEXT NOT NULL,
+    lines INTEGER NOT NULL,
+    body_lines INTEGER NOT NULL,
+    item_lines INTEGER NOT NULL
+)""",
+    "CREATE INDEX sources_by_path ON sources (path, digest)",
+    """CREATE TABLE article_texts (
+    id TEXT NOT NULL PRIMARY KEY,
+    title TEXT,
+    subtitle TEXT
+)""",
+    """CREATE TABLE paragraphs (
+    article_id TEXT NOT NULL REFERENCES article_texts (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (article_id, number)
+)""",
+    """CREATE TABLE article_sources (
+    source_id INTEGER NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    article_id TEXT NOT NULL REFERENCES article_texts (id) ON DELETE CASCADE,
+    line INTEGER NOT NULL,
+    section TEXT,
+    authors TEXT NOT NULL,
+    published TEXT,
+    published_raw TEXT,
+    precision TEXT,
+    zone TEXT,
+    url TEXT,
+    language TEXT,
+    publisher TEXT,
+    PRIMARY KEY (source_id, number)
+)""",
+    "CREATE INDEX article_sources_by_article ON article_sources (article_id)",
+    "CREATE INDEX article_sources_by_date ON article_sources (published)",
+    # Without it, deleting a source would leave texts that stand nowhere.
+    """CREATE TRIGGER article_stands_nowhere AFTER DELETE ON article_sources
+WHEN NOT EXISTS (SELECT 1 FROM article_sources WHERE article_id = old.article_id)
+BEGIN
+    DELETE FROM article_texts WHERE id = old.article_id;
+END""",
+    """CREATE VIEW articles AS
+SELECT id, title, subtitle, section, authors, published, published_raw, precision, zone, url, language,
+       publisher, path, digest, source_id, number, line
+FROM (
+    SELECT a.*, s.path, s.digest,
+           row_number() OVER (PARTITION BY a.article_id ORDER BY s.path, s.digest, a.number) AS place
+    FROM article_sources AS a JOIN sources AS s ON s.id = a.source_id
+) JOIN article_texts ON article_texts.id = article_id
+WHERE place = 1""",
+    """CREATE TABLE headlines (
+    source_id INTEGER NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    list TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    raw TEXT NOT NULL,
+    subtitle TEXT,
+    tags TEXT NOT NULL,
+    published TEXT,
+    published_raw TEXT,
+    precision TEXT,
+    zone TEXT,
+    url TEXT,
+    language TEXT,
+    publisher TEXT,
+    inferred TEXT NOT NULL,
+    PRIMARY KEY (source_id, number)
+)""",
+    "CREATE INDEX headlines_by_date ON headlines (published)",
+    """CREATE TABLE furniture (
+    source_id INTEGER NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (source_id, number)
+)""",
+    """CREATE TABLE analyses (
+    model TEXT NOT NULL,
+    text_digest TEXT NOT NULL,
+    spans TEXT NOT NULL,
+    sentences TEXT NOT NULL,
+    PRIMARY KEY (model, text_digest)
+)""",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_FIRST,)
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """Hold the write lock for the block, then commit; whatever ends the block early undoes all of it."""
+    try:
+        db.execute("BEGIN IMMEDIATE")
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+def version(db: sqlite3.Connection) -> int:
+    """Return the schema version of the file: the number of migrations made, 0 for a file without tables."""
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(db: sqlite3.Connection, migrations: Sequence[Migration]) -> None:
+    """Bring the file to the newest schema in one transaction; an empty file gets all of it.
+
+    Foreign keys must be off, so that a migration may rebuild a table that others refer to.
+    """
+    with transaction(db):
+        # Read under the lock: another process may just have done it.
+        for statements in migrations[version(db) :]:
+            for statement in statements:
+                db.execute(statement)
+        if version(db) < len(migrations):
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.execute(f"PRAGMA user_version = {len(migrations)}")
