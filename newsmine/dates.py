@@ -120,10 +120,10 @@ def _timestamp(match: re.Match[str], dayfirst: bool | None) -> Timestamp | None:
 
 def _year_month_day(group: dict[str, str | None], dayfirst: bool | None) -> tuple[int, int, int] | None:
     for form in "1234":
-        if year := group[f"y{form}"]:
+        if stated := group[f"y{form}"]:
             name = str(group[f"m{form}"]).casefold().rstrip(".")
             month = int(name) if name.isdigit() else _months()[name]
-            return int(year), month, int(re.sub(r"\D", "", str(group[f"d{form}"])))
+            return int(stated), month, int(re.sub(r"\D", "", str(group[f"d{form}"])))
     first, second, year = int(group["a5"] or 0), int(group["b5"] or 0), int(group["y5"] or 0)
     if group["sep5"] == ".":
         dayfirst = True

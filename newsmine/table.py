@@ -84,7 +84,7 @@ def ranked(rows: Iterable[Row], *, by: int | Sequence[int], text: Sequence[int])
         words = [_text(row[i]) for i in text]
         return (*(-_number(row[i]) for i in numbers), *words)
 
-    return tuple(sorted(rows, key=key))  # type: ignore[type-var]
+    return tuple(sorted(rows, key=key))
 
 
 def _text(cell: Cell) -> tuple[str, str]:

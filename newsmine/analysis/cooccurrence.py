@@ -6,7 +6,7 @@ from itertools import combinations, product
 from math import comb
 from typing import cast
 
-from newsmine.analysis.stats import Contingency, attraction, benjamini_hochberg, measure
+from newsmine.analysis.stats import Contingency, benjamini_hochberg, fisher, measure
 from newsmine.analysis.units import LEVELS, Level, Named, Unit, known_kinds, name_key, ordered, pick, quote
 from newsmine.analysis.units import units as units_of
 from newsmine.errors import UnknownNameError, UsageError
@@ -34,7 +34,7 @@ def cooccurrence(
     order given.
 
     Of a pair, a is the name that sorts first by case-folded name, name, kind; with `between`, a is of the
-    first kind and b of the second. `q` is the false discovery rate (Benjamini–Hochberg) over all pairs that
+    first kind and b of the second. `q` is the false discovery rate (Benjamini–Hochberg, of Fisher's exact test) over all pairs that
     the names could form, also those that never meet and those below `minimum`, which only hides rows. With
     `evidence`, a column of up to that many quotes: the sentences of the first mention of each in a unit, no
     text twice, from as many stories as possible, the oldest first.
@@ -52,7 +52,9 @@ def cooccurrence(
     tables = {
         (a, b): Contingency(both, len(where[a]), len(where[b]), len(units)) for (a, b), both in pairs.items()
     }
-    q_values = benjamini_hochberg(list(map(attraction, tables.values())), _possible(names, between))
+    # Many pairs share their counts, and Fisher's test is a sum.
+    p_values = {table: fisher(table) for table in set(tables.values())}
+    q_values = benjamini_hochberg([p_values[table] for table in tables.values()], _possible(names, between))
     rows: list[Row] = []
     for ((a, b), table), q in zip(tables.items(), q_values, strict=True):
         if table.both >= minimum:
@@ -90,8 +92,8 @@ def _chosen(kinds: Iterable[str] | None, between: tuple[Kind, Kind] | None) -> f
         return chosen
     if left_out := known_kinds(between) - chosen:
         raise UsageError(
-            f"pairs with a {min(left_out)}, but only {', '.join(sorted(chosen))} to be counted",
-            hint="drop one of the two options",
+            f"pairs with the kind {min(left_out)!r}, which is not among those to be counted",
+            hint=f"count {min(left_out)} too, or leave the choice of kinds to the pair",
         )
     return frozenset(between)
 
@@ -132,5 +134,9 @@ def _evidence(shared: Iterable[Unit], a: Named, b: Named, number: int) -> tuple[
 
 
 def _rounded(number: float) -> float:
-    """Return the number with four decimals, and never as -0.0."""
+    """Return the number with four decimals, and never as -0.0.
+
+    >>> _rounded(-0.00001), _rounded(1.23456)
+    (0.0, 1.2346)
+    """
     return round(number, 4) + 0.0

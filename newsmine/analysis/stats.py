@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import copysign, erfc, fsum, inf, log, log2, sqrt
+from math import exp, fsum, inf, lgamma, log, log2, sqrt
 
 from newsmine.errors import UnknownNameError
 
@@ -184,31 +184,44 @@ def measure(name: str) -> Measure:
     return MEASURES[name]
 
 
-def attraction(table: Contingency) -> float:
-    """Return the p value of attraction: the chance of independent names to meet as often.
+def fisher(table: Contingency) -> float:
+    """Return the p value of attraction: the chance of independent names to meet at least as often.
 
-    One-sided, from the signed root of G², which is nearly a standard normal variable (Dunning 1993 for G²;
-    Barndorff-Nielsen 1986, Biometrika 73(2), 307–322, for the signed root). Below 0.5 if the names meet more
-    often than expected, above 0.5 if less often. Pairs that never meet are therefore never below 0.5: to
-    count them in `benjamini_hochberg` with p = 1, by their number only, changes no q value up to 0.5.
+    Fisher's exact test, one-sided: the upper tail of the hypergeometric distribution. It holds for any counts,
+    where the χ² approximation of G² is far too bold for names seen once or twice: two names that occur once,
+    together, in 100 units get 0.01 here, and 0.0004 from G². Pairs that never meet have p = 1. Fisher (1922), On
+    the interpretation of χ² from contingency tables, Journal of the Royal Statistical Society 85(1), 87–94.
 
-    The approximation needs expected counts of a few units. For names seen once or twice it is too bold: two
-    names that occur once, together, in 100 units get 0.0004, where Fisher's exact test gives 0.01.
-
-    >>> round(attraction(Contingency(1, 1, 1, 100)), 4), attraction(Contingency(2, 4, 5, 10))
-    (0.0004, 0.5)
+    >>> round(fisher(Contingency(1, 1, 1, 100)), 6), fisher(Contingency(0, 4, 5, 10))
+    (0.01, 1.0)
     """
-    root = sqrt(llr(table) / 2)
-    return erfc(copysign(root, table.both * table.units - table.a * table.b)) / 2
+    if table.both <= max(0, table.a + table.b - table.units):
+        return 1.0
+    term = exp(
+        _log_choose(table.a, table.both)
+        + _log_choose(table.units - table.a, table.b - table.both)
+        - _log_choose(table.units, table.b)
+    )
+    total = term
+    for k in range(table.both, min(table.a, table.b)):
+        term *= (table.a - k) * (table.b - k) / ((k + 1) * (table.units - table.a - table.b + k + 1))
+        total += term
+        if term < total * 1e-15:
+            break
+    return min(1.0, total)
+
+
+def _log_choose(n: int, k: int) -> float:
+    return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
 
 
 def benjamini_hochberg(p_values: Sequence[float], tests: int | None = None) -> list[float]:
     """Return the q value of each p value: the false discovery rate from which on it is a discovery.
 
-    The order is that of the p values. `tests` is the number of all hypotheses; those that have no p value here count with p = 1. Equal p values
-    get equal q values, and no q value exceeds 1. Raises ValueError for fewer tests than p values and for a p
-    value outside 0 … 1. Benjamini and Hochberg (1995), Controlling the false discovery rate, Journal of the
-    Royal Statistical Society B 57(1), 289–300.
+    The order is that of the p values. `tests` is the number of all hypotheses; those without a p value
+    count with p = 1. Equal p values get equal q values, and no q value exceeds 1. Raises ValueError for fewer
+    tests than p values and for a p value outside 0 … 1. Benjamini and Hochberg (1995), Controlling the false
+    discovery rate, Journal of the Royal Statistical Society B 57(1), 289–300.
 
     >>> benjamini_hochberg([0.25, 0.015625, 0.125])
     [0.25, 0.046875, 0.1875]

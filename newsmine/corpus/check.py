@@ -17,14 +17,19 @@ _COUNTS = {
     "publishers": """SELECT count(*) FROM (
         SELECT publisher FROM sources UNION SELECT publisher FROM article_sources UNION
         SELECT publisher FROM headlines) WHERE publisher IS NOT NULL""",
-    "earliest date": """SELECT min(published) FROM (
-        SELECT min(published) AS published FROM article_sources UNION SELECT min(published) FROM headlines)""",
-    "latest date": """SELECT max(published) FROM (
-        SELECT max(published) AS published FROM article_sources UNION SELECT max(published) FROM headlines)""",
+    "earliest date": """SELECT min(day) FROM (
+        SELECT min(published) AS day FROM article_sources UNION SELECT min(published) FROM headlines)""",
+    "latest date": """SELECT max(day) FROM (
+        SELECT max(published) AS day FROM article_sources UNION SELECT max(published) FROM headlines)""",
 }
 
-# Each yields (where, detail), in a total order.
+# Each yields (where, detail) in a total order; where nothing is named, it is the file.
 _PROBLEMS = {
+    "damaged file": """
+        SELECT NULL, integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'""",
+    "broken reference": """
+        SELECT "table" || ' row ' || rowid, 'no such row in ' || parent FROM pragma_foreign_key_check
+        ORDER BY "table", rowid, parent""",
     "lines that are not accounted for": """
         SELECT path, lines || ' lines, ' || body_lines || ' of body, ' || item_lines || ' of items, '
                || (SELECT count(*) FROM furniture WHERE source_id = id) || ' of furniture'
@@ -64,10 +69,9 @@ def check(db: sqlite3.Connection, path: Path) -> Table:
     A file so damaged that a check fails has that as a problem, not as an error.
     """
     rows: list[Row] = []
-    for problem, sql in {"damaged file": "PRAGMA integrity_check", **_PROBLEMS}.items():
+    for problem, sql in _PROBLEMS.items():
         try:
-            found = [row if len(row) == 2 else (str(path), *row) for row in db.execute(sql)]
-            rows += [(problem, *row) for row in found if row[1] != "ok"]
+            rows += [(problem, where or str(path), detail) for where, detail in db.execute(sql)]
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
                 raise

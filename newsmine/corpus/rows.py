@@ -1,12 +1,12 @@
 """Records to rows and back.
 
-SQLite holds text as UTF-8, which has no lone surrogates: those (undecodable bytes of a file name) are stored as
-U+FFFD. Everything else comes back as it was.
+SQLite holds text as UTF-8, which has no lone surrogates: those (undecodable bytes of a file name) are stored
+as U+FFFD. Everything else comes back as it was.
 """
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from newsmine.records import Article, Headline, Page, Source, Timestamp
@@ -18,8 +18,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 SOURCE = "path, digest, bytes, publisher, reader, encoding, lines, body_lines, item_lines"
 ARTICLE = "line, section, authors, published_raw, published, precision, zone, url, language, publisher"
 HEADLINE = (
-    "list, position, line, text, raw, subtitle, tags, published_raw, published, precision, zone, url, language, "
-    "publisher, inferred"
+    "list, position, line, text, raw, subtitle, tags, published_raw, published, precision, zone, url,"
+    " language, publisher, inferred"
 )
 
 
@@ -45,8 +45,9 @@ def article_row(article: Article) -> Row:
 def headline_row(headline: Headline) -> Row:
     """Return what the columns of `HEADLINE` hold."""
     text = (headline.text, headline.raw, headline.subtitle, _list(headline.tags))
-    return (headline.list, headline.position, headline.line, *text, *_moment(headline.published), headline.url,
-            headline.language, headline.source.publisher, _list(sorted(headline.inferred)))  # fmt: skip
+    return (headline.list, headline.position, headline.line, *text, *_moment(headline.published),
+            headline.url, headline.language, headline.source.publisher,
+            _list(sorted(headline.inferred)))  # fmt: skip
 
 
 def article(row: Row, path: str, digest: str, paragraphs: tuple[str, ...]) -> Article:
@@ -84,11 +85,6 @@ def headline(row: Row, path: str, digest: str) -> Headline:
         language,
         frozenset(json.loads(inferred)),
     )
-
-
-def numbered(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield the rows, each led by its number from 1."""
-    return ((number, *row) for number, row in enumerate(rows, 1))
 
 
 def _list(texts: Iterable[str]) -> str:

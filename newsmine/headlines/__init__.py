@@ -1,1 +1,19 @@
-"""headlines."""
+"""Headlines: cleaned, compared, grouped into stories, and listed."""
+
+from newsmine.headlines.clean import CleanHeadline, clean_headline
+from newsmine.headlines.compare import Pair, similar_pairs
+from newsmine.headlines.documents import documents, own_headline
+from newsmine.headlines.group import group, stories
+from newsmine.headlines.table import headline_table
+
+__all__ = [
+    "CleanHeadline",
+    "Pair",
+    "clean_headline",
+    "documents",
+    "group",
+    "headline_table",
+    "own_headline",
+    "similar_pairs",
+    "stories",
+]

@@ -31,8 +31,8 @@ def inputs(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Input | Skipped]
     the paths name is read once. Files come in the order of their paths, folders sorted by name.
     """
     seen: set[str] = set()
-    for path in map(os.fspath, paths):
-        for file in _expand(path):
+    for path in paths:
+        for file in _expand(os.fspath(path)):
             if isinstance(file, Skipped):
                 yield file
                 continue
@@ -58,17 +58,20 @@ def _expand(path: str) -> Iterator[str | Skipped]:
     if path == STDIN:
         yield STDIN
     elif os.path.isdir(path):
-        found = sorted(_walk(path))
-        yield from found or [Skipped(path, "empty-folder", "there is no file in this folder")]
+        yield from sorted(_walk(path)) or _none(path, "empty-folder", "there is no file in this folder")
     elif os.path.lexists(path):
         yield path
     elif glob.has_magic(path):
         found = sorted(entry for entry in glob.glob(path, recursive=True) if os.path.isfile(entry))
-        yield from found or [Skipped(path, "no-match", "no file matches this pattern")]
+        yield from found or _none(path, "no-match", "no file matches this pattern")
     elif re.match(r"https?://", path):
         yield Skipped(path, "web-address", "save the page as text, then load the file")
     else:
         yield Skipped(path, "not-found", "check the path")
+
+
+def _none(path: str, reason: str, hint: str) -> tuple[Skipped]:
+    return (Skipped(path, reason, hint),)
 
 
 def _walk(folder: str) -> Iterator[str]:

@@ -1,7 +1,10 @@
-"""The language of a text. The only importer of py3langid."""
+"""The language of a page. The only importer of py3langid."""
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
+
+from newsmine.records import Page
 
 _ENOUGH = 4000
 
@@ -10,7 +13,7 @@ _ENOUGH = 4000
 def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def detect(text: str, *, certainty: float = 0.8) -> str | None:
@@ -22,3 +25,16 @@ def detect(text: str, *, certainty: float = 0.8) -> str | None:
         return None
     language, probability = _identifier().classify(text[:_ENOUGH])
     return str(language) if probability >= certainty else None
+
+
+def with_language(page: Page) -> Page:
+    """Return the page with the language of its articles and of its listed headlines, each taken as a whole.
+
+    A single headline is too short to tell by; the headlines of a page share a language.
+    """
+    articles = tuple(
+        replace(article, language=detect("\n".join((article.title or "", *article.paragraphs))))
+        for article in page.articles
+    )
+    listed = detect("\n".join(headline.text for headline in page.headlines))
+    return replace(page, articles=articles, headlines=tuple(replace(h, language=listed) for h in page.headlines))

@@ -1,1 +1,6 @@
-"""names."""
+"""Names: variants of one name to one entity, and a user's own merges."""
+
+from newsmine.names.merges import read_merges
+from newsmine.names.resolve import Resolution, resolve
+
+__all__ = ["Resolution", "read_merges", "resolve"]
