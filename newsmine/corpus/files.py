@@ -34,8 +34,8 @@ def reported(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-        message, hint = _REASONS.get(code, (f"the corpus {{path}} failed: {error}", _CHECK))
-        raise CorpusError(message.format(path=path), hint=hint) from error
+        message, hint = _REASONS.get(code, ("the corpus {path} failed: {error}", _CHECK))
+        raise CorpusError(message.format(path=path, error=error), hint=hint) from error
     except json.JSONDecodeError as error:
         raise CorpusError(f"the corpus {path} is damaged: a list in it is no JSON", hint=_CHECK) from error
     except OSError as error:
@@ -89,8 +89,8 @@ def _version(path: Path, file: Path, timeout: float) -> int:
         return 0
     if not file.is_file():
         raise CorpusError(f"{path} is not a file", hint="name a corpus with --corpus")
-    # SQLite takes a file too short for a page for an empty one, and would write over it. Only the size is asked:
-    # to open and close the file would drop the locks that this process holds on it through other connections.
+    # SQLite takes a file too short for a page for empty, and would write over it. Only the size counts:
+    # opening and closing the file would drop the locks that this process holds on it by other connections.
     size = file.stat().st_size
     if size == 0:
         return 0

@@ -42,11 +42,6 @@ class Model:
             nlp.add_pipe("sentencizer", last=True)
         nlp.max_length = _LONGEST + 1
 
-    @property
-    def fingerprint(self) -> str:
-        """What the results depend on: the pipeline and its version, and spaCy's."""
-        return f"{self.name} {self._nlp.meta.get('version', '')} spacy {version('spacy')}"
-
     def analyse(self, texts: Sequence[str]) -> Iterator[Analysis]:
         """Yield for each text its named spans and its sentences; offsets are code points in that text."""
         pieces = [(n, start, end) for n, text in enumerate(texts) for start, end in _pieces(text)]
@@ -89,6 +84,18 @@ def load_model(name: str) -> Model:
         )
     _drop_unheard(nlp)
     return Model(nlp, name)
+
+
+def fingerprint(name: str) -> str:
+    """Return what the results of a pipeline depend on: its name and version, and spaCy's; loads nothing.
+
+    A pipeline in a folder is told by the time its settings were written.
+    """
+    folder = Path(name)
+    if (folder / "config.cfg").is_file():
+        stamp = str((folder / "config.cfg").stat().st_mtime_ns)
+        return f"{folder.resolve()} {stamp} spacy {version('spacy')}"
+    return f"{name} {_package_version(name, '')} spacy {version('spacy')}"
 
 
 def installed_models() -> list[ModelInfo]:

@@ -60,8 +60,8 @@ def test_sentences() -> None:
 def test_a_row() -> None:
     table = cooccurrence(DOCUMENTS, measures=["dice", "pmi", "dice"])
     assert table.columns == ("a", "a_kind", "b", "b_kind", "count", "expected", "dice", "pmi", "q")
-    # 2 of 4 documents have both and 2 have neither: by Fisher's test p = 1/6, the lowest of 6 tests.
-    assert table.rows[0] == ("Aliyev", "person", "Baku", "place", 2, 1.0, 1.0, 1.0, 1.0)
+    # By Fisher's test p = 1/6, the lowest of 6 tests; the next is 1/4, so that q = 6 · 1/4 / 2.
+    assert table.rows[0] == ("Aliyev", "person", "Baku", "place", 2, 1.0, 1.0, 1.0, 0.75)
 
 
 def test_q_counts_the_pairs_that_never_meet_and_is_not_changed_by_minimum() -> None:

@@ -90,6 +90,16 @@ def test_loading_the_same_bytes_again_changes_nothing(tmp_path: Path):
         assert corpus.check().rows == ()
 
 
+def test_bytes_that_another_process_loads_just_before_are_not_loaded_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    with Corpus(tmp_path / "c.db", create=True) as corpus:
+        corpus.add(page(1))
+        monkeypatch.setattr(Corpus, "has", lambda self, digest: False)
+        assert corpus.add(page(1, items=3)) is False
+        assert list(corpus.pages()) == [page(1)]
+
+
 def test_an_article_on_two_pages_is_one_and_stands_on_the_first_path(tmp_path: Path):
     with Corpus(tmp_path / "c.db", create=True) as corpus:
         corpus.add(page(11, path="b.txt"))
@@ -207,3 +217,4 @@ def test_a_source_deleted_by_hand_takes_what_stood_only_there(tmp_path: Path):
         assert list(corpus.articles()) == list(page(11).articles)
         assert corpus.check().rows == ()
         assert dict(corpus.info().rows)["paragraphs"] == 2
+        assert corpus._db.execute("PRAGMA foreign_keys").fetchone() == (1,)
