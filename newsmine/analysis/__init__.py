@@ -4,8 +4,8 @@
 holds the formulas, which know nothing of news. No table depends on the order of the annotations.
 """
 
-from newsmine.analysis.cooccurrence import cooccurrence, parse_between
-from newsmine.analysis.frequency import COUNTS, Count, frequency
+from newsmine.analysis.pairs import cooccurrence, parse_between
+from newsmine.analysis.counts import COUNTS, Count, frequency
 from newsmine.analysis.mentions import mention_table
 from newsmine.analysis.stats import MEASURES
 from newsmine.analysis.units import LEVELS, Level

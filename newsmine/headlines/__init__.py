@@ -2,8 +2,8 @@
 
 from newsmine.headlines.clean import CleanHeadline, clean_headline
 from newsmine.headlines.compare import Pair, similar_pairs
-from newsmine.headlines.documents import documents, own_headline
-from newsmine.headlines.group import group, stories
+from newsmine.headlines.distinct import documents, own_headline
+from newsmine.headlines.grouping import group, stories
 from newsmine.headlines.table import headline_table
 
 __all__ = [

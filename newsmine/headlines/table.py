@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from newsmine.headlines.compare import THRESHOLD
-from newsmine.headlines.documents import day_of
-from newsmine.headlines.group import WINDOW, Stories, stories
+from newsmine.headlines.distinct import day_of
+from newsmine.headlines.grouping import WINDOW, Stories, stories
 from newsmine.records import Headline
 from newsmine.table import Row, Table
 

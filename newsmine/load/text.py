@@ -75,7 +75,7 @@ def _article(header: Header, paragraphs: Sequence[Line], source: Source) -> Arti
     title = split_tags(header.title)[0] or header.title if header.title else None
     published = header.published.iso if header.published else None
     return Article(
-        id=content_id("article", title, header.subtitle, published, texts),
+        id=content_id("article", source.publisher, title, header.subtitle, published, texts),
         source=source,
         title=title,
         subtitle=header.subtitle,

@@ -1,0 +1,50 @@
+"""`newsmine corpus info` and `newsmine corpus check`."""
+
+from typing import Annotated
+
+import typer
+
+from newsmine.cli.app import HELP_OPTIONS, PLAIN
+from newsmine.cli.bundles import add
+from newsmine.cli.options import OutputOptions, RunOptions
+from newsmine.cli.output import emit
+from newsmine.cli.reporter import Reporter
+from newsmine.config import corpus_path
+from newsmine.corpus import Corpus
+
+_File = Annotated[
+    str | None,
+    typer.Option("--corpus", metavar="FILE", help="The corpus (default: NEWSMINE_CORPUS, else data/corpus.db)."),
+]
+
+app = typer.Typer(no_args_is_help=True, context_settings=HELP_OPTIONS, **PLAIN)
+
+
+@app.callback()
+def corpus() -> None:
+    """Look into the corpus and check it."""
+
+
+def info(output: OutputOptions, run: RunOptions, reporter: Reporter, file: _File = None) -> None:
+    """Show what the corpus holds: sources, articles, headlines, dates, size."""
+    run.apply(reporter)
+    output.check()
+    with Corpus(corpus_path(file)) as store:
+        table = store.info()
+    emit(table, output, reporter)
+
+
+def check(output: OutputOptions, run: RunOptions, reporter: Reporter, file: _File = None) -> None:
+    """Check that the corpus is whole; list what is wrong, and end with status 1 if anything is."""
+    run.apply(reporter)
+    output.check()
+    with Corpus(corpus_path(file)) as store:
+        table = store.check()
+    emit(table, output, reporter)
+    if table.rows:
+        raise typer.Exit(1)
+    reporter.note(f"{store.path}: no problem found")
+
+
+add(app, info)
+add(app, check)

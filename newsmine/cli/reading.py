@@ -1,0 +1,121 @@
+"""From the options to the records: the paths, standard input, or the corpus."""
+
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+
+from newsmine.cli.options import FilterOptions, InputOptions, RunOptions
+from newsmine.cli.reporter import Reporter, shown_reasons
+from newsmine.config import corpus_path
+from newsmine.corpus import Corpus
+from newsmine.errors import InputError, UsageError
+from newsmine.filters import Filters
+from newsmine.headlines import documents, own_headline
+from newsmine.headlines.distinct import PartFilter
+from newsmine.load import pages
+from newsmine.load.language import with_language
+from newsmine.records import Article, Document, Headline, Page, Skipped
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The records that were asked for, and the corpus they come from, if they come from one."""
+
+    records: tuple[Article | Headline, ...]
+    corpus: Corpus | None
+    filters: Filters
+    part: str | None
+
+    def documents(self, default: PartFilter = "all") -> list[Document]:
+        """Return the records that the filters keep, as documents; `default` is what --part means if not given."""
+        everything = [record for record in self.records if self.filters.keeps(record)]
+        return documents(everything, part=self.part or default)  # type: ignore[arg-type]
+
+    def headlines(self, names: Iterable[str] = ()) -> Iterator[Headline]:
+        """Yield the headlines that the filters keep, an article's title among them, of the lists named if any are."""
+        wanted = {name.casefold() for name in names}
+        unmatched = replace(self.filters, match=None)
+        for record in self.records:
+            if not unmatched.keeps(record):
+                continue
+            headline = own_headline(record) if isinstance(record, Article) else record
+            if headline is None or not Filters(match=self.filters.match).keeps(headline):
+                continue
+            kind = "article" if isinstance(record, Article) else "listed"
+            if self.part in (None, "all", kind) and (not wanted or headline.list.casefold() in wanted):
+                yield headline
+
+
+@contextmanager
+def reading(inputs: InputOptions, filters: FilterOptions, run: RunOptions, reporter: Reporter) -> Iterator[Reading]:
+    """Open what the options name and give its records; skipped inputs are reported as they come.
+
+    Raises InputError if no input could be read at all.
+    """
+    chosen = filters.filters()
+    paths = list(inputs.paths or ()) or _standard_input(inputs)
+    if paths and inputs.corpus:
+        raise UsageError("a path and --corpus at once", hint="leave one out")
+    with ExitStack() as stack:
+        if paths:
+            found = list(_from_paths(paths, inputs, reporter, languages=chosen.language is not None))
+            if not found and paths == ["-"] and not inputs.paths and corpus_path().exists():
+                paths = []
+        corpus = None
+        if not paths:
+            corpus = stack.enter_context(Corpus(corpus_path(inputs.corpus)))
+            records: tuple[Article | Headline, ...] = (*corpus.articles(), *corpus.headlines())
+        else:
+            skipped_or_failed(bool(found), paths, run, reporter)
+            records = (*(a for page in found for a in page.articles), *(h for page in found for h in page.headlines))
+        yield Reading(records, corpus, chosen, filters.part)
+
+
+def skipped_or_failed(loaded: bool, paths: Iterable[str], run: RunOptions, reporter: Reporter) -> None:
+    """Raise InputError if nothing was loaded, or with --strict if anything was skipped."""
+    if not loaded:
+        raise InputError(f"nothing could be read: {shown_reasons(reporter.skipped)}", hint="see the lines above")
+    if reporter.skipped and run.strict:
+        raise InputError(f"skipped with --strict: {shown_reasons(reporter.skipped)}", hint="see the lines above")
+
+
+def _from_paths(
+    paths: Iterable[str], inputs: InputOptions, reporter: Reporter, *, languages: bool
+) -> Iterator[Page]:
+    for page in pages(paths, **inputs.arguments()):
+        if isinstance(page, Skipped):
+            reporter.skip(page)
+            continue
+        reporter.note(account(page), level=1)
+        yield with_language(page) if languages else page
+
+
+def account(page: Page) -> str:
+    """Return in one line what a page holds and where its lines went."""
+    return (
+        f"{page.source.path}: {numbered(len(page.articles), 'article')}, {numbered(len(page.headlines), 'headline')}, "
+        f"{numbered(page.lines, 'line')}"
+        f" ({page.body_lines} article, {page.item_lines} items, {len(page.furniture)} furniture), {page.encoding}"
+    )
+
+
+def numbered(count: int, noun: str) -> str:
+    """Return the count with its noun: "1 article", "2 articles"."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _standard_input(inputs: InputOptions) -> list[str]:
+    """Return "-" if something was piped or redirected into the command, and no corpus was named.
+
+    A terminal is never waited for, nor is /dev/null taken for an input.
+    """
+    if inputs.corpus or os.environ.get("NEWSMINE_CORPUS") or sys.stdin is None:
+        return []
+    try:
+        mode = os.fstat(sys.stdin.fileno()).st_mode
+    except (OSError, ValueError):
+        return []
+    return ["-"] if stat.S_ISFIFO(mode) or stat.S_ISREG(mode) else []

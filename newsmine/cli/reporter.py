@@ -1,0 +1,108 @@
+"""What a run says on standard error: errors with their hints, skipped inputs, notes, progress."""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from newsmine.errors import NewsmineError
+from newsmine.records import Skipped
+from newsmine.text import visible
+
+_PATIENCE = 2.0
+
+
+class Reporter:
+    """The messages of one run. `verbosity` is -1 with -q, 0, 1 with -v, 2 with -vv."""
+
+    def __init__(self, *, as_json: bool = False) -> None:
+        self.as_json = as_json
+        self.verbosity = 0
+        self.progress_wanted = True
+        self.skipped: list[Skipped] = []
+
+    def line(self, text: str) -> None:
+        """Write one line, control characters made visible."""
+        if sys.stderr is not None:
+            print(visible(text, bidi=True), file=sys.stderr, flush=True)
+
+    def error(self, error: NewsmineError) -> None:
+        """Report what ended the run, and what to do about it."""
+        if self.as_json:
+            self._json(level="error", code=error.code, message=error.message, hint=error.hint)
+            return
+        self.line(f"newsmine: error: {error.message}")
+        if error.hint:
+            self.line(f"hint: {error.hint}")
+
+    def skip(self, skipped: Skipped) -> None:
+        """Report a source that was not read; the run goes on, and ends with status 3."""
+        self.skipped.append(skipped)
+        if self.as_json:
+            self._json(level="skipped", source=skipped.source, reason=skipped.reason, hint=skipped.hint)
+        else:
+            self.line(f"newsmine: skipped {_name(skipped.source)}: {skipped.reason}: {skipped.hint}")
+
+    def note(self, text: str, *, level: int = 0) -> None:
+        """Say something that is no error: at level 0 unless -q was given, at level 1 with -v only."""
+        if self.verbosity >= level:
+            if self.as_json:
+                self._json(level="note", message=text)
+            else:
+                self.line(f"newsmine: {text}")
+
+    @contextmanager
+    def progress(self, label: str) -> Iterator[Callable[[int, int], None]]:
+        """Give a function to call with what is done and what there is; a bar appears after two seconds.
+
+        Only on a terminal, and not with -q or --no-progress.
+        """
+        if not (self.progress_wanted and self.verbosity >= 0 and sys.stderr is not None and sys.stderr.isatty()):
+            yield lambda done, of: None
+            return
+        bar = _Bar(label)
+        try:
+            yield bar.update
+        finally:
+            bar.close()
+
+    def _json(self, **fields: Any) -> None:
+        self.line(json.dumps({k: v for k, v in fields.items() if v is not None}, ensure_ascii=True))
+
+
+class _Bar:
+    def __init__(self, label: str) -> None:
+        self.label = label
+        self.started = time.monotonic()
+        self.bar: Any = None
+        self.task: Any = None
+
+    def update(self, done: int, of: int) -> None:
+        if self.bar is None:
+            if time.monotonic() - self.started < _PATIENCE or done >= of:
+                return
+            from rich.console import Console
+            from rich.progress import Progress
+
+            self.bar = Progress(console=Console(stderr=True), transient=True)
+            self.task = self.bar.add_task(self.label, total=of)
+            self.bar.start()
+        self.bar.update(self.task, completed=done, total=of)
+
+    def close(self) -> None:
+        if self.bar is not None:
+            self.bar.stop()
+
+
+def _name(source: str) -> str:
+    return "standard input" if source == "-" else source
+
+
+def shown_reasons(skipped: Iterable[Skipped]) -> str:
+    """Return how many sources were skipped for each reason, the reasons sorted."""
+    counts: dict[str, int] = {}
+    for item in skipped:
+        counts[item.reason] = counts.get(item.reason, 0) + 1
+    return ", ".join(f"{count} {reason}" for reason, count in sorted(counts.items()))

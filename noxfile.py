@@ -1,0 +1,61 @@
+"""The sessions of the project: `nox` runs lint, types and tests; `nox -s eval` and `nox -s bench` measure."""
+
+import nox
+
+nox.options.sessions = ["lint", "types", "tests"]
+nox.options.default_venv_backend = "venv"
+nox.options.reuse_existing_virtualenvs = True
+
+CONSTRAINTS = ("-c", "constraints.txt")
+
+
+def install(session: nox.Session, *groups: str) -> None:
+    """Install newsmine with all its extras, and the dependency groups, in the pinned versions."""
+    needed = [requirement for group in groups for requirement in nox.project.dependency_groups(PROJECT, group)]
+    session.install(*CONSTRAINTS, "-e", ".[all]", *needed)
+
+
+PROJECT = nox.project.load_toml("pyproject.toml")
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check form and common mistakes."""
+    session.install(*CONSTRAINTS, *nox.project.dependency_groups(PROJECT, "lint"))
+    session.run("ruff", "format", "--check", ".")
+    session.run("ruff", "check", ".")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the types, strictly."""
+    install(session, "types")
+    session.run("mypy")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests and the examples in the documentation."""
+    install(session, "test")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session(name="eval")
+def evaluate(session: nox.Session) -> None:
+    """Measure quality against pinned floors; NEWSMINE_EVAL_DATA names a folder with further sets."""
+    install(session, "test")
+    session.run("pytest", "tests/eval", "-m", "eval", "-s", "-q", *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure speed and memory, as ratios within one run."""
+    install(session, "test")
+    session.run("python", "tests/bench/bench.py", *session.posargs)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Write the reference of the command line anew from its help."""
+    install(session)
+    session.run("python", "docs/reference.py", *session.posargs)
