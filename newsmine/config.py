@@ -31,13 +31,9 @@ def read_settings(path: str | Path, command: str) -> dict[str, Any]:
         with Path(path).open("rb") as file:
             settings = tomllib.load(file)
     except OSError as error:
-        raise InputError(
-            f"cannot read the settings {path}: {error.strerror}", hint="check --config"
-        ) from None
+        raise InputError(f"cannot read the settings {path}: {error.strerror}", hint="check --config") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(
-            f"{path} is not TOML: {error}", hint='write lines such as: kind = "person"'
-        ) from None
+        raise UsageError(f"{path} is not TOML: {error}", hint='write lines such as: kind = "person"') from None
     common = {key: value for key, value in settings.items() if not isinstance(value, dict)}
     own = settings.get(command, {})
     return {key.replace("-", "_"): value for key, value in {**common, **own}.items()}

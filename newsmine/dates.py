@@ -59,9 +59,7 @@ def _pattern() -> re.Pattern[str]:
     time_after = rf"(?:(?:T|{_GAP}){_TIME}{_ZONE})?"
     earlier = re.sub(r"P<(\w+)>", r"P<\1_>", _TIME + _ZONE)
     time_before = f"(?:{earlier}{_GAP})?"
-    return re.compile(
-        rf"(?<![\w/.-]){time_before}(?:{_WEEKDAY}[.,]?\s+)?{date}{time_after}(?![\w/])", re.IGNORECASE
-    )
+    return re.compile(rf"(?<![\w/.-]){time_before}(?:{_WEEKDAY}[.,]?\s+)?{date}{time_after}(?![\w/])", re.IGNORECASE)
 
 
 def find(text: str, *, dayfirst: bool | None = None) -> list[Found]:
@@ -125,9 +123,7 @@ def _year_month_day(group: dict[str, str | None], dayfirst: bool | None) -> tupl
             month = int(name) if name.isdigit() else _months()[name]
             return int(stated), month, int(re.sub(r"\D", "", str(group[f"d{form}"])))
     first, second, year = int(group["a5"] or 0), int(group["b5"] or 0), int(group["y5"] or 0)
-    if group["sep5"] == ".":
-        dayfirst = True
-    elif first > 12:
+    if group["sep5"] == "." or first > 12:
         dayfirst = True
     elif second > 12:
         dayfirst = False
@@ -228,6 +224,4 @@ def parse_zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise UsageError(
-            f"unknown time zone {name!r}", hint="use an IANA name such as Asia/Baku or UTC"
-        ) from None
+        raise UsageError(f"unknown time zone {name!r}", hint="use an IANA name such as Asia/Baku or UTC") from None

@@ -9,7 +9,6 @@ Kind = Literal["person", "place", "organisation"]
 KINDS: tuple[Kind, ...] = ("person", "place", "organisation")
 
 
-
 def content_id(*fields: object) -> str:
     """Return an identifier of 16 hexadecimal digits that depends on nothing but the fields.
 
@@ -219,4 +218,3 @@ class Entity:
     name: str
     kind: Kind
     variants: tuple[Variant, ...] = field(default=())
-

@@ -4,9 +4,9 @@
 holds the formulas, which know nothing of news. No table depends on the order of the annotations.
 """
 
-from newsmine.analysis.pairs import cooccurrence, parse_between
 from newsmine.analysis.counts import COUNTS, Count, frequency
 from newsmine.analysis.mentions import mention_table
+from newsmine.analysis.pairs import cooccurrence, parse_between
 from newsmine.analysis.stats import MEASURES
 from newsmine.analysis.units import LEVELS, Level
 

@@ -10,9 +10,7 @@ _SHOWN = ("source", "part", "start", "end", "text", "kind", "name", "rule")
 _HIDDEN = ("document", "date", "line", "headline")
 
 
-def mention_table(
-    annotations: Sequence[Annotation], *, kinds: Iterable[str] | None = None, context: int = 0
-) -> Table:
+def mention_table(annotations: Sequence[Annotation], *, kinds: Iterable[str] | None = None, context: int = 0) -> Table:
     """Return a table of all mentions, by source path, line, document, and place in the text.
 
     `start` and `end` are code points in the part, end exclusive. With `context`, one more column holds the

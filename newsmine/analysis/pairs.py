@@ -49,9 +49,7 @@ def cooccurrence(
     names = sorted({named for unit in units for named in unit.first}, key=name_key)
     where = _where(units, names)
     pairs = _pairs(units, names, between)
-    tables = {
-        (a, b): Contingency(both, len(where[a]), len(where[b]), len(units)) for (a, b), both in pairs.items()
-    }
+    tables = {(a, b): Contingency(both, len(where[a]), len(where[b]), len(units)) for (a, b), both in pairs.items()}
     # Many pairs share their counts, and Fisher's test is a sum.
     p_values = {table: fisher(table) for table in set(tables.values())}
     q_values = benjamini_hochberg([p_values[table] for table in tables.values()], _possible(names, between))

@@ -33,9 +33,7 @@ class Contingency:
     def __post_init__(self) -> None:
         fewest = max(0, self.a + self.b - self.units)
         if not (min(self.a, self.b) > 0 and fewest <= self.both <= min(self.a, self.b)):
-            raise ValueError(
-                f"impossible counts: both={self.both}, a={self.a}, b={self.b}, units={self.units}"
-            )
+            raise ValueError(f"impossible counts: both={self.both}, a={self.a}, b={self.b}, units={self.units}")
 
     @property
     def expected(self) -> float:

@@ -27,12 +27,8 @@ def cooccur(
     output: OutputOptions,
     run: RunOptions,
     reporter: Reporter,
-    level: Annotated[
-        str, typer.Option(metavar="LEVEL", help=f"Together in a {', '.join(LEVELS)}.")
-    ] = "document",
-    measure: Annotated[
-        str, typer.Option(metavar="NAME,…", help=f"Of {', '.join(MEASURES)}.")
-    ] = "npmi,llr",
+    level: Annotated[str, typer.Option(metavar="LEVEL", help=f"Together in a {', '.join(LEVELS)}.")] = "document",
+    measure: Annotated[str, typer.Option(metavar="NAME,…", help=f"Of {', '.join(MEASURES)}.")] = "npmi,llr",
     between: Annotated[
         str | None, typer.Option(metavar="KIND:KIND", help="Pairs of these kinds only: person:organisation.")
     ] = None,

@@ -20,18 +20,14 @@ def headlines(
     output: OutputOptions,
     run: RunOptions,
     reporter: Reporter,
-    dedupe: Annotated[
-        bool, typer.Option("--dedupe/--no-dedupe", help="Merge near-identical headlines.")
-    ] = True,
+    dedupe: Annotated[bool, typer.Option("--dedupe/--no-dedupe", help="Merge near-identical headlines.")] = True,
     threshold: Annotated[
         float, typer.Option(min=0, max=100, metavar="SCORE", help="How similar near-identical is.")
     ] = 85,
     window: Annotated[
         str, typer.Option(metavar="DAYS", help='Merge within so many days ("3d"), or "none" for any.')
     ] = "3d",
-    groups: Annotated[
-        bool, typer.Option("--groups", help="Show the members of each group of two or more.")
-    ] = False,
+    groups: Annotated[bool, typer.Option("--groups", help="Show the members of each group of two or more.")] = False,
     why: Annotated[
         bool, typer.Option("--why", help="Show groups with the score and the rule for each member.")
     ] = False,

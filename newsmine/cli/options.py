@@ -23,7 +23,9 @@ def _settings(ctx: typer.Context, path: str | None) -> str | None:
     """Make what a settings file says the defaults of the command; runs before any other option."""
     if path:
         settings = read_settings(path, ctx.info_name or "")
-        names = {option[2:].replace("-", "_"): p.name for p in ctx.command.params for option in p.opts if option[:2] == "--"}
+        names = {
+            option[2:].replace("-", "_"): p.name for p in ctx.command.params for option in p.opts if option[:2] == "--"
+        }
         for key in settings:
             if key not in names or key == "config":
                 raise UnknownNameError(f"setting in {path}", key, names.keys() - {"config"})
@@ -47,12 +49,12 @@ class RunOptions:
             rich_help_panel=_RUN,
         ),
     ] = 0
-    no_progress: Annotated[
-        bool, typer.Option("--no-progress", help="Show no progress bar.", rich_help_panel=_RUN)
-    ] = False
-    errors: Annotated[
-        str, typer.Option(metavar="text|json", help="How errors are written.", rich_help_panel=_RUN)
-    ] = "text"
+    no_progress: Annotated[bool, typer.Option("--no-progress", help="Show no progress bar.", rich_help_panel=_RUN)] = (
+        False
+    )
+    errors: Annotated[str, typer.Option(metavar="text|json", help="How errors are written.", rich_help_panel=_RUN)] = (
+        "text"
+    )
     strict: Annotated[
         bool, typer.Option("--strict", help="Fail if any input is skipped, and print nothing.", rich_help_panel=_RUN)
     ] = False
@@ -137,9 +139,7 @@ class FilterOptions:
     ] = None
     tz: Annotated[
         str | None,
-        typer.Option(
-            metavar="ZONE", help="Compare times that state a zone in this one.", rich_help_panel=_FILTER
-        ),
+        typer.Option(metavar="ZONE", help="Compare times that state a zone in this one.", rich_help_panel=_FILTER),
     ] = None
     undated: Annotated[
         str | None,
@@ -149,9 +149,9 @@ class FilterOptions:
             rich_help_panel=_FILTER,
         ),
     ] = None
-    source: Annotated[
-        str | None, typer.Option(metavar="GLOB", help="Publisher or path.", rich_help_panel=_FILTER)
-    ] = None
+    source: Annotated[str | None, typer.Option(metavar="GLOB", help="Publisher or path.", rich_help_panel=_FILTER)] = (
+        None
+    )
     section: Annotated[
         str | None, typer.Option(metavar="GLOB", help="The article's section.", rich_help_panel=_FILTER)
     ] = None
@@ -338,4 +338,6 @@ def _pattern(text: str) -> re.Pattern[str]:
     try:
         return re.compile(text, re.IGNORECASE)
     except re.error as error:
-        raise UsageError(f"not a regular expression: {text!r}: {error}", hint="quote characters such as ( with \\") from None
+        raise UsageError(
+            f"not a regular expression: {text!r}: {error}", hint="quote characters such as ( with \\"
+        ) from None

@@ -82,9 +82,7 @@ def skipped_or_failed(loaded: bool, paths: Iterable[str], run: RunOptions, repor
         raise InputError(f"skipped with --strict: {shown_reasons(reporter.skipped)}", hint="see the lines above")
 
 
-def _from_paths(
-    paths: Iterable[str], inputs: InputOptions, reporter: Reporter, *, languages: bool
-) -> Iterator[Page]:
+def _from_paths(paths: Iterable[str], inputs: InputOptions, reporter: Reporter, *, languages: bool) -> Iterator[Page]:
     for page in pages(paths, **inputs.arguments()):
         if isinstance(page, Skipped):
             reporter.skip(page)

@@ -103,9 +103,7 @@ def _version(path: Path, file: Path, timeout: float) -> int:
             return schema.version(db)
         # Of a file that is just being made, the first page, which holds the owner, is written first.
         if owner or db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            raise CorpusError(
-                f"{path} is a database of another application", hint="name another file with --corpus"
-            )
+            raise CorpusError(f"{path} is a database of another application", hint="name another file with --corpus")
         return 0
 
 

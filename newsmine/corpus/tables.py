@@ -57,12 +57,8 @@ def insert(db: sqlite3.Connection, page: Page) -> bool:
 def read(db: sqlite3.Connection, place: Place) -> Page:
     """Return the page as it was written."""
     query = f"SELECT {rows.SOURCE} FROM sources WHERE id = ?"
-    path, digest, size, publisher, reader, encoding, _, body, items = db.execute(
-        query, (place.key,)
-    ).fetchone()
-    furniture = db.execute(
-        "SELECT line, text FROM furniture WHERE source_id = ? ORDER BY number", (place.key,)
-    )
+    path, digest, size, publisher, reader, encoding, _, body, items = db.execute(query, (place.key,)).fetchone()
+    furniture = db.execute("SELECT line, text FROM furniture WHERE source_id = ? ORDER BY number", (place.key,))
     return Page(
         source=Source(path, publisher, digest),
         reader=reader,

@@ -13,12 +13,10 @@ THRESHOLD = 85.0
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _WORDS = {
-    word: str(n)
-    for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+    word: str(n) for n, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
 }
 _CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february april june july august september "
-    "october november december".split()  # "may" and "march" are words as well
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "april", "june", "july", "august", "september", "october", "november", "december"]  # "may" and "march" are words as well
 )
 
 

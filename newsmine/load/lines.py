@@ -100,9 +100,7 @@ def split_clock(text: str) -> tuple[str, str] | None:
     return (match["clock"], text[match.end() :]) if match else None
 
 
-def _line(
-    number: int, raw: str, text: str, gap: int, dayfirst: bool | None, as_of: datetime | None
-) -> Line:
+def _line(number: int, raw: str, text: str, gap: int, dayfirst: bool | None, as_of: datetime | None) -> Line:
     stamp, label = dates.parse(text.strip("()[]"), dayfirst=dayfirst, as_of=as_of), ""
     if stamp is None:
         stripped = _BULLET.sub("", text)

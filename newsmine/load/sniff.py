@@ -18,5 +18,8 @@ def reason_to_skip(data: bytes) -> tuple[str, str] | None:
     head = data[:4096].removeprefix(b"\xef\xbb\xbf")
     for pattern, name in ((_HTML, "HTML"), (_XML, "XML"), (_JSON, "JSON")):
         if pattern.match(head):
-            return f"unsupported-{name.casefold()}", f"this is {name}: newsmine reads plain text so far, convert it first"
+            return (
+                f"unsupported-{name.casefold()}",
+                f"this is {name}: newsmine reads plain text so far, convert it first",
+            )
     return None

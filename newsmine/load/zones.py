@@ -22,5 +22,7 @@ def _zoned(timestamp: Timestamp | None, zone: ZoneInfo) -> Timestamp | None:
     if timestamp is None or timestamp.value is None or timestamp.zone or "T" not in timestamp.value:
         return timestamp
     value = timestamp.value if ":" in timestamp.value else f"{timestamp.value}:00"
-    offset = datetime.fromisoformat(value).replace(tzinfo=zone).isoformat()[len(datetime.fromisoformat(value).isoformat()) :]
+    offset = (
+        datetime.fromisoformat(value).replace(tzinfo=zone).isoformat()[len(datetime.fromisoformat(value).isoformat()) :]
+    )
     return replace(timestamp, zone=offset)

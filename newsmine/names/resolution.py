@@ -37,9 +37,7 @@ class _Link:
     reason: str
 
 
-def resolve(
-    mentions: Sequence[Sequence[Mention]], *, merge: bool = True, merges: Merges | None = None
-) -> Resolution:
+def resolve(mentions: Sequence[Sequence[Mention]], *, merge: bool = True, merges: Merges | None = None) -> Resolution:
     """Return the mentions, one sequence for each document, with the canonical name and kind of their entities.
 
     With `merge=False` spellings that differ only in case, accents, an article or a company suffix are still one

@@ -100,6 +100,4 @@ def _check(table: Table, headers: bool) -> None:
     elif any(len(text(cell)) > _LENGTH for row in table.rows for cell in row):
         reason = f"a cell holds {_LENGTH} characters"
     if reason:
-        raise OutputError(
-            f"the table is too large for .xlsx: {reason}", hint="write -o FILE.csv or FILE.parquet"
-        )
+        raise OutputError(f"the table is too large for .xlsx: {reason}", hint="write -o FILE.csv or FILE.parquet")

@@ -88,8 +88,6 @@ def test_nothing_to_count() -> None:
 
 
 @given(annotation_lists(), st.randoms(use_true_random=False), st.sampled_from(["mentions", "sources"]))
-def test_the_order_of_the_input_does_not_matter(
-    annotations: list[Annotation], rng: random.Random, by: str
-) -> None:
+def test_the_order_of_the_input_does_not_matter(annotations: list[Annotation], rng: random.Random, by: str) -> None:
     table = frequency(annotations, by=by, evidence=2)  # type: ignore[arg-type]
     assert repr(frequency(shuffled(annotations, rng), by=by, evidence=2)) == repr(table)  # type: ignore[arg-type]

@@ -239,9 +239,7 @@ def test_counts_agree_with_brute_force(annotations: list[Annotation], level: str
 
 
 @given(annotation_lists(), st.randoms(use_true_random=False), st.sampled_from(LEVELS))
-def test_the_order_of_the_input_does_not_matter(
-    annotations: list[Annotation], rng: random.Random, level: str
-) -> None:
+def test_the_order_of_the_input_does_not_matter(annotations: list[Annotation], rng: random.Random, level: str) -> None:
     options = {"level": level, "measures": ["npmi", "llr", "chi2"], "evidence": 2}
     table = cooccurrence(annotations, **options)  # type: ignore[arg-type]
     assert repr(cooccurrence(shuffled(annotations, rng), **options)) == repr(table)  # type: ignore[arg-type]

@@ -134,9 +134,7 @@ def test_an_older_corpus_that_cannot_be_written_is_refused(path: Path, monkeypat
 
 
 @pytest.mark.parametrize("writer_open", [True, False])
-def test_a_corpus_that_cannot_be_written_is_read(
-    path: Path, monkeypatch: pytest.MonkeyPatch, writer_open: bool
-):
+def test_a_corpus_that_cannot_be_written_is_read(path: Path, monkeypatch: pytest.MonkeyPatch, writer_open: bool):
     writer = Corpus(path)
     if not writer_open:
         writer.close()

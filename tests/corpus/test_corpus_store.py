@@ -192,9 +192,7 @@ def test_the_tables_can_be_asked_by_hand(tmp_path: Path):
             corpus.add(page(number))
     with closing(sqlite3.connect(tmp_path / "c.db")) as db:
         assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        listed = (
-            "SELECT path, list, count(*) FROM headlines JOIN sources ON sources.id = source_id GROUP BY path"
-        )
+        listed = "SELECT path, list, count(*) FROM headlines JOIN sources ON sources.id = source_id GROUP BY path"
         assert db.execute(listed).fetchall()[0] == ("pages/00001.txt", "Latest news", 200)
         articles = "SELECT title, published, publisher, path FROM articles ORDER BY title"
         assert db.execute(articles).fetchall() == [

@@ -44,11 +44,7 @@ def _plain_environment(monkeypatch):
 
 def test_markdown_golden():
     assert written(SMALL, "md") == (
-        "| name | count | score |\n"
-        "| --- | ---: | ---: |\n"
-        "| Qax | 12 | 0.5 |\n"
-        "| 東京 |  | -1.25 |\n"
-        "|  | 3 | 10.0 |\n"
+        "| name | count | score |\n| --- | ---: | ---: |\n| Qax | 12 | 0.5 |\n| 東京 |  | -1.25 |\n|  | 3 | 10.0 |\n"
     )
 
 

@@ -255,9 +255,7 @@ def test_missing_folder_hint_is_the_command_that_makes_it(tmp_path):
     assert "\n" not in caught.value.message
 
 
-@pytest.mark.parametrize(
-    ("name", "reason"), [("folder.csv", "Is a directory"), ("file/t.csv", "Not a directory")]
-)
+@pytest.mark.parametrize(("name", "reason"), [("folder.csv", "Is a directory"), ("file/t.csv", "Not a directory")])
 def test_path_that_cannot_be_a_file(tmp_path, name, reason):
     (tmp_path / "folder.csv").mkdir()
     (tmp_path / "file").touch()
