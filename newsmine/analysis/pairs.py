@@ -34,8 +34,8 @@ def cooccurrence(
     order given.
 
     Of a pair, a is the name that sorts first by case-folded name, name, kind; with `between`, a is of the
-    first kind and b of the second. `q` is the false discovery rate (Benjamini–Hochberg, of Fisher's exact test) over all pairs that
-    the names could form, also those that never meet and those below `minimum`, which only hides rows. With
+    first kind and b of the second. `q` is the false discovery rate (Benjamini–Hochberg, of Fisher's exact test)
+    over all pairs that the names could form, also those that never meet and those below `minimum`, which only hides rows. With
     `evidence`, a column of up to that many quotes: the sentences of the first mention of each in a unit, no
     text twice, from as many stories as possible, the oldest first.
 

@@ -116,10 +116,8 @@ def _usage(error: typer.TyperException, reporter: Reporter) -> int:
         return 2
     message = error.format_message().strip().rstrip(".")
     path = context.command_path if context else "newsmine"
-    if message.startswith("No such command"):
-        hint = f"known: {', '.join(sorted(COMMANDS))}"
-    else:
-        hint = f"see {path} --help"
+    known = f"known: {', '.join(sorted(COMMANDS))}"
+    hint = known if message.startswith("No such command") else f"see {path} --help"
     first, _, rest = message.partition("\n")
     reporter.error(NewsmineError(" ".join([first[:1].lower() + first[1:], *rest.split()]), hint=hint))
     return 2

@@ -13,10 +13,29 @@ THRESHOLD = 85.0
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _WORDS = {
-    word: str(n) for n, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
+    word: str(n) for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
 }
+# Not "may" and "march", which are words as well.
 _CALENDAR = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "april", "june", "july", "august", "september", "october", "november", "december"]  # "may" and "march" are words as well
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
 )
 
 
@@ -40,8 +59,8 @@ def similar_pairs(
 
     Scores are RapidFuzz's `fuzz.ratio`, `fuzz.token_sort_ratio`, or the larger of the two ("max"), on the strings
     as they are. Two empty headlines score 100. With `reach`, headline i is compared with those before index
-    `reach[i]` only, which is how a time window spares the work. Raises UnknownNameError for a scorer, UsageError for a cutoff
-    outside 0 to 100.
+    `reach[i]` only, which is how a time window spares the work. Raises UnknownNameError for a scorer, UsageError for
+    a cutoff outside 0 to 100.
     """
     if not 0 <= cutoff <= 100:
         raise UsageError(f"the cutoff {cutoff} is not between 0 and 100", hint="90 is a common choice")

@@ -7,6 +7,7 @@ distance; a list of no known name by the dates of its items.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from newsmine.load.items import Block, inline_date
 from newsmine.load.lines import Line
@@ -74,7 +75,7 @@ def _sticks(lines: Sequence[Line]) -> bool:
     line = lines[-1]
     if line.gap or not lines[-2].stamp or line.stamp or line.words > 5 or line.is_furniture or line.is_tag:
         return False
-    gaps = [after.gap for before, after in zip(lines, lines[1:-1], strict=False) if before.stamp]
+    gaps = [after.gap for before, after in pairwise(lines[:-1]) if before.stamp]
     return len(gaps) >= 2 and all(gaps)
 
 
@@ -111,7 +112,7 @@ def _split_unnamed(lines: Sequence[Line], dayfirst: bool | None) -> tuple[list[L
         return list(lines), []
     last = max(i for i, line in enumerate(lines) if line.is_paragraph)
     run = [i for i in dated if i > last]
-    if len(run) < 2 or any(b - a > _MOST_LINES_OF_AN_ITEM for a, b in zip(run, run[1:], strict=False)):
+    if len(run) < 2 or any(b - a > _MOST_LINES_OF_AN_ITEM for a, b in pairwise(run)):
         return list(lines), []
     first = max(last + 1, run[0] - _MOST_LINES_OF_AN_ITEM + 1)
     while first < run[0] and lines[first].is_furniture:

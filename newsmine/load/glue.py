@@ -15,7 +15,12 @@ from newsmine.records import Headline
 
 # A headline does not end in one of these, nor does a subtitle follow one.
 _OPEN_ENDED = frozenset(
-    ["a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "with", "by", "as", "and", "or", "but", "nor", "over", "under", "via", "into", "onto", "about", "after", "before", "against", "between", "among", "during", "without", "within", "through", "than", "that", "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must", "should", "not", "no", "his", "her", "its", "their", "our", "your", "my", "this", "these", "those", "who", "which", "says", "said", "tells", "told", "calls", "asks", "urges", "meets", "visits", "hosts", "receives", "congratulates", "thanks", "honors", "honours", "new", "former", "late", "president", "minister", "premier", "king", "queen", "prince", "pope", "general", "colonel", "mr", "mrs", "ms", "dr", "st", "ex", "foreign", "prime"]
+    "a an the of in on at to for from with by as and or but nor over under via into onto about after "
+    "before against between among during without within through than that is are was were be been has "
+    "have had will would can could may might must should not no his her its their our your my this these "
+    "those who which says said tells told calls asks urges meets visits hosts receives congratulates "
+    "thanks honors honours new former late president minister premier king queen prince pope general "
+    "colonel mr mrs ms dr st ex foreign prime".split()
 )
 _WORD = re.compile(r"\S+")
 _LONG = 110

@@ -10,7 +10,9 @@ from newsmine.records import Timestamp
 Layout = Literal["after", "before", "inline", "undated"]
 
 _LABEL_WORDS = frozenset(
-    ["politics", "business", "economy", "economics", "world", "society", "culture", "sport", "sports", "analysis", "opinion", "region", "regions", "nation", "energy", "tech", "technology", "science", "health", "travel", "lifestyle", "entertainment", "chronicle", "war", "military", "finance", "markets", "europe", "asia", "africa", "americas", "azerbaijan", "armenia", "turkey", "türkiye", "russia", "other"]
+    "politics business economy economics world society culture sport sports analysis opinion region "
+    "regions nation energy tech technology science health travel lifestyle entertainment chronicle war "
+    "military finance markets europe asia africa americas azerbaijan armenia turkey türkiye russia other".split()
 )
 
 

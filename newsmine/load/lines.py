@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from itertools import pairwise
 
 from newsmine import dates, resources
 from newsmine.records import Timestamp
@@ -143,7 +144,7 @@ def _unwrap(lines: Sequence[Line]) -> list[Line]:
     It is when its multi-line blocks fill one and the same width: the first word of the next line would not
     have fitted on the line before. A title above its subtitle does not make a page hard-wrapped.
     """
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if b.gap == 0 and not (a.stamp or b.stamp)]
+    pairs = [(a, b) for a, b in pairwise(lines) if b.gap == 0 and not (a.stamp or b.stamp)]
     limit = max((len(a.text) for a, _ in pairs), default=0)
     if len(pairs) < 4 or limit > 130 or limit < 40:
         return list(lines)

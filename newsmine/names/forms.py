@@ -21,8 +21,8 @@ _ROMANISED = (
     (re.compile(r"ph"), "f"),
     (re.compile(r"([a-z])\1"), r"\1"),
 )
-_SKIPPED = frozenset(["of", "the", "and", "for", "in", "on", "de", "la", "et", "und", "für", "der", "die", "das", "to", "&", "a", "an"])
-_PARTICLES = frozenset(["al", "el", "bin", "ibn", "von", "van", "de", "da", "di", "du", "la", "le", "der", "den", "dos"])
+_SKIPPED = frozenset("of the and for in on de la et und für der die das to & a an".split())
+_PARTICLES = frozenset("al el bin ibn von van de da di du la le der den dos".split())
 
 
 def key(text: str, kind: Kind) -> str:

@@ -1,6 +1,7 @@
 """The installed pipelines as a table."""
 
 import os
+from pathlib import Path
 
 from newsmine.config import model_name
 from newsmine.nlp.model import installed_models
@@ -20,6 +21,6 @@ def model_table() -> Table:
         for m in installed_models()
     ]
     if used not in {row[0] for row in rows}:
-        known = os.path.isdir(used)
+        known = Path(used).is_dir()
         rows.append((used, None, None, None, None, f"{why}, a folder" if known else f"{why}, not installed"))
     return Table(("name", "version", "language", "licence", "components", "used"), tuple(rows))
