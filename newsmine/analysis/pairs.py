@@ -35,9 +35,9 @@ def cooccurrence(
 
     Of a pair, a is the name that sorts first by case-folded name, name, kind; with `between`, a is of the
     first kind and b of the second. `q` is the false discovery rate (Benjamini–Hochberg, of Fisher's exact test)
-    over all pairs that the names could form, also those that never meet and those below `minimum`, which only hides rows. With
-    `evidence`, a column of up to that many quotes: the sentences of the first mention of each in a unit, no
-    text twice, from as many stories as possible, the oldest first.
+    over all pairs that the names could form, also those that never meet and those below `minimum`, which only
+    hides rows. With `evidence`, a column of up to that many quotes: the sentences of the first mention of each in
+    a unit, no text twice, from as many stories as possible, the oldest first.
 
     Raises UnknownNameError for a level, measure or kind that there is not, and UsageError if `between` names
     a kind that `kinds` leaves out.

@@ -15,12 +15,15 @@ from newsmine.run import annotate
 def annotated(
     inputs: InputOptions, filters: FilterOptions, names: AnalysisOptions, run: RunOptions, reporter: Reporter
 ) -> Iterator[list[Annotation]]:
-    """Give the documents that the options name, with what was found in them."""
+    """Give the documents that the options name, with what was found in them.
+
+    Names are resolved before --part chooses: a listed "Aliyev" is the Ilham Aliyev of the article beside it.
+    """
     names.check()
     merges = read_merges(names.merges) if names.merges else None
     with reading(inputs, filters, run, reporter) as found, reporter.progress("finding names") as progress:
-        yield annotate(
-            found.documents(),
+        everything = annotate(
+            found.documents("all"),
             model=names.model,
             merge=not names.no_merge,
             merges=merges,
@@ -28,3 +31,4 @@ def annotated(
             memory=found.corpus,
             progress=progress,
         )
+        yield [a for a in everything if found.part in (None, "all", a.document.kind)]

@@ -19,7 +19,7 @@ def articles(
     run.apply(reporter)
     output.check()
     with reading(inputs, filters, run, reporter) as found:
-        table = article_table(found.documents("article"))
+        table = article_table(found.documents(found.part or "article"))
     emit(table, output, reporter)
 
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from typing import cast
 
 from newsmine.cli.options import FilterOptions, InputOptions, RunOptions
 from newsmine.cli.reporter import Reporter, shown_reasons
@@ -27,12 +28,11 @@ class Reading:
     records: tuple[Article | Headline, ...]
     corpus: Corpus | None
     filters: Filters
-    part: str | None
+    part: PartFilter | None
 
-    def documents(self, default: PartFilter = "all") -> list[Document]:
-        """Return the records that the filters keep, as documents; `default` is what --part means if not given."""
-        everything = [record for record in self.records if self.filters.keeps(record)]
-        return documents(everything, part=self.part or default)  # type: ignore[arg-type]
+    def documents(self, part: PartFilter) -> list[Document]:
+        """Return the records that the filters keep, as documents of that part."""
+        return documents((record for record in self.records if self.filters.keeps(record)), part=part)
 
     def headlines(self, names: Iterable[str] = ()) -> Iterator[Headline]:
         """Yield the headlines that the filters keep, an article's title among them, of the lists named if any are."""
@@ -71,7 +71,7 @@ def reading(inputs: InputOptions, filters: FilterOptions, run: RunOptions, repor
         else:
             skipped_or_failed(bool(found), paths, run, reporter)
             records = (*(a for page in found for a in page.articles), *(h for page in found for h in page.headlines))
-        yield Reading(records, corpus, chosen, filters.part)
+        yield Reading(records, corpus, chosen, cast(PartFilter | None, filters.part))
 
 
 def skipped_or_failed(loaded: bool, paths: Iterable[str], run: RunOptions, reporter: Reporter) -> None:

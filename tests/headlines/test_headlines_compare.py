@@ -1,0 +1,75 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz import fuzz
+
+from newsmine.errors import UnknownNameError, UsageError
+from newsmine.headlines.clean import clean_headline, comparable
+from newsmine.headlines.compare import SCORERS, Pair, Scorer, conflict, similar_pairs
+
+ORACLES = {
+    "ratio": fuzz.ratio,
+    "token_sort_ratio": fuzz.token_sort_ratio,
+    "max": lambda a, b: max(fuzz.ratio(a, b), fuzz.token_sort_ratio(a, b)),
+}
+HEADLINES = st.lists(st.text(alphabet="ab ä東", max_size=12), max_size=12)
+
+
+@given(HEADLINES, st.sampled_from(SCORERS), st.integers(60, 100))
+def test_similar_pairs_finds_what_brute_force_finds(texts: list[str], scorer: Scorer, cutoff: int) -> None:
+    score = ORACLES[scorer]
+    expected = [
+        Pair(i, j, score(texts[i], texts[j]))
+        for i in range(len(texts))
+        for j in range(i + 1, len(texts))
+        if score(texts[i], texts[j]) >= cutoff
+    ]
+    assert list(similar_pairs(texts, scorer=scorer, cutoff=cutoff)) == expected
+
+
+def test_reach_limits_what_is_compared() -> None:
+    assert list(similar_pairs(["a", "a", "a"], reach=[2, 3, 3])) == [Pair(0, 1, 100.0), Pair(1, 2, 100.0)]
+
+
+def test_wrong_calls() -> None:
+    with pytest.raises(UnknownNameError, match="unknown scorer 'levenshtein'"):
+        list(similar_pairs([], scorer="levenshtein"))  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="between 0 and 100"):
+        list(similar_pairs([], cutoff=101))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "guard"),
+    [
+        ("inflation falls to 3.4", "inflation falls to 4.3", "number"),
+        ("three killed in blast", "3 killed in blast", None),
+        ("4,500 flee", "4500 flee", None),
+        ("blast kills 3", "blast kills several", None),
+        ("talks on monday", "talks on friday", "date"),
+        ("talks on monday", "talks planned", None),
+    ],
+)
+def test_guards(a: str, b: str, guard: str | None) -> None:
+    assert conflict(a, b) == guard
+    assert conflict(b, a) == guard
+
+
+@pytest.mark.parametrize(
+    ("raw", "text", "prefix", "suffix", "tags"),
+    [
+        ("UPDATE 1-Bank holds rates - Reuters", "Bank holds rates", "UPDATE 1", "Reuters", ()),
+        ("BREAKING: Gunman shot dead", "Gunman shot dead", "BREAKING", None, ()),
+        ("Opinion | Why talks failed", "Why talks failed", "Opinion", None, ()),
+        ("Storm batters coast [VIDEO] | CNN", "Storm batters coast", None, "CNN", ("VIDEO",)),
+        ("Aid reaches Kharkiv - Ukraine", "Aid reaches Kharkiv - Ukraine", None, None, ()),
+        ("Tusk: Poland in talks", "Tusk: Poland in talks", None, None, ()),
+        ("Bread &amp; butter", "Bread & butter", None, None, ()),
+    ],
+)
+def test_clean_headline(raw: str, text: str, prefix: str | None, suffix: str | None, tags: tuple[str, ...]) -> None:
+    cleaned = clean_headline(raw)
+    assert (cleaned.text, cleaned.prefix, cleaned.suffix, cleaned.tags) == (text, prefix, suffix, tags)
+
+
+def test_comparable_keeps_numbers_whole() -> None:
+    assert comparable("Inflation “falls” to 3.4%!") == "inflation falls to 3.4"
