@@ -20,9 +20,9 @@ def page() -> str:
     for command in ("", *COMMANDS):
         text = runner.invoke(app, [*command.split(), "--help"], prog_name="newsmine", terminal_width=100).output
         lines = "\n".join(line.rstrip() for line in text.strip().splitlines())
-        parts.append(f"## `newsmine {command}`".replace(" `", " `").replace(" `\n", "`\n"))
+        parts.append(f"## `{' '.join(['newsmine', *command.split()])}`\n")
         parts.append(f"```text\n{lines}\n```\n")
-    return "\n".join(parts).replace("newsmine `", "newsmine`")
+    return "\n".join(parts)
 
 
 if __name__ == "__main__":

@@ -21,9 +21,10 @@ _WEEKDAY = (
 _TIME = r"(?P<h>[01]?\d|2[0-3])(?:[:.h](?P<mi>[0-5]\d))(?::(?P<s>[0-5]\d))?(?:\.\d+)?(?:\s*(?P<ap>[ap])\.?m\b\.?)?"
 _ZONE = r"(?:\s*\(?(?P<z>Z\b|(?:UTC|GMT)(?:\s*[+-]\d{1,2}(?::?\d\d)?)?|[+-]\d\d:?\d\d)\)?)?"
 _GAP = r"(?:\s*[-–—|,/•·]\s*|\s+(?:at|um|à|às|om|в|saat)\s+|\s+)"
+_CLOCK = r"(?:[01]?\d|2[0-3]):[0-5]\d"
 _RELATIVE = re.compile(
     r"(?P<n>\d+|an?|one)\s+(?P<unit>minute|min|hour|hr|day|week)s?\s+ago"
-    r"|(?P<day>today|yesterday)(?:[,\s]+(?:at\s+)?(?P<time>\d{1,2}:\d\d))?|just now|(?P<clock>\d{1,2}:[0-5]\d)",
+    rf"|(?P<day>today|yesterday)(?:[,\s]+(?:at\s+)?(?P<time>{_CLOCK}))?|just now|(?P<clock>{_CLOCK})",
     re.IGNORECASE,
 )
 _UNITS = {"minute": 1, "min": 1, "hour": 60, "hr": 60, "day": 1440, "week": 10080}
@@ -101,12 +102,9 @@ def parse(text: str, *, dayfirst: bool | None = None, as_of: datetime | None = N
 
 def _timestamp(match: re.Match[str], dayfirst: bool | None) -> Timestamp | None:
     group = match.groupdict()
-    parts = _year_month_day(group, dayfirst)
-    if parts is None:
-        return None
-    year, month, day = parts
+    year, month, day = _year_month_day(group, dayfirst)
     value, precision = f"{year:04}", "year"
-    if month and day:
+    if month is not None:
         try:
             value, precision = f"{datetime(year, month, day):%Y-%m-%d}", "day"
         except ValueError:
@@ -116,7 +114,7 @@ def _timestamp(match: re.Match[str], dayfirst: bool | None) -> Timestamp | None:
     return Timestamp(match.group().strip(), value, precision, zone)  # type: ignore[arg-type]
 
 
-def _year_month_day(group: dict[str, str | None], dayfirst: bool | None) -> tuple[int, int, int] | None:
+def _year_month_day(group: dict[str, str | None], dayfirst: bool | None) -> tuple[int, int | None, int]:
     for form in "1234":
         if stated := group[f"y{form}"]:
             name = str(group[f"m{form}"]).casefold().rstrip(".")
@@ -128,7 +126,7 @@ def _year_month_day(group: dict[str, str | None], dayfirst: bool | None) -> tupl
     elif second > 12:
         dayfirst = False
     if dayfirst is None and first != second:
-        return year, 0, 0
+        return year, None, 0
     return (year, second, first) if dayfirst else (year, first, second)
 
 
@@ -139,8 +137,8 @@ def _with_time(group: dict[str, str | None], value: str, precision: str) -> tupl
     minute, second = group["mi"] or group["mi_"], group["s"] or group["s_"]
     half = (group["ap"] or group["ap_"] or "").casefold()
     number = int(hour) % 12 + (12 if half == "p" else 0) if half and int(hour) <= 12 else int(hour)
-    value += f"T{number:02}:{minute}"
-    return (f"{value}:{second}", "second") if second else (value, "minute")
+    value += f"T{number:02}:{int(minute or 0):02}"
+    return (f"{value}:{int(second):02}", "second") if second else (value, "minute")
 
 
 def _zone(text: str | None) -> str | None:
@@ -152,6 +150,15 @@ def _zone(text: str | None) -> str | None:
     return f"{match[1]}{int(match[2]):02}:{match[3] or '00'}"
 
 
+def clock(text: str) -> str:
+    """Return a time of day as ISO 8601 has it.
+
+    >>> clock("9:48")
+    '09:48'
+    """
+    return ":".join(f"{int(number):02}" for number in text.split(":"))
+
+
 def _relative(match: re.Match[str], as_of: datetime | None) -> Timestamp:
     raw = match.group()
     if as_of is None or match["clock"]:
@@ -159,11 +166,14 @@ def _relative(match: re.Match[str], as_of: datetime | None) -> Timestamp:
     if match["day"]:
         day = as_of - timedelta(days=match["day"].casefold() == "yesterday")
         time = match["time"]
-        value = f"{day:%Y-%m-%d}" + (f"T{int(time.split(':')[0]):02}:{time.split(':')[1]}" if time else "")
+        value = f"{day:%Y-%m-%d}" + (f"T{clock(time)}" if time else "")
         return Timestamp(raw, value, "minute" if time else "day")
     number = int(match["n"]) if (match["n"] or "").isdigit() else 1 if match["n"] else 0
     unit = (match["unit"] or "minute").casefold()
-    moment = as_of - timedelta(minutes=number * _UNITS[unit])
+    try:
+        moment = as_of - timedelta(minutes=number * _UNITS[unit])
+    except OverflowError:
+        return Timestamp(raw, None, "unknown")
     precision: Precision = "day" if unit in ("day", "week") else "hour" if unit in ("hour", "hr") else "minute"
     form = {"day": "%Y-%m-%d", "hour": "%Y-%m-%dT%H", "minute": "%Y-%m-%dT%H:%M"}[precision]
     return Timestamp(raw, f"{moment:{form}}", precision)

@@ -21,6 +21,11 @@ def _trailing() -> re.Pattern[str]:
 
 
 @cache
+def _only_tags() -> re.Pattern[str]:
+    return re.compile(rf"{_one().pattern}(?:{_SEPARATOR}{_one().pattern})*")
+
+
+@cache
 def _one() -> re.Pattern[str]:
     forms = "|".join(sorted(map(re.escape, _forms()), key=lambda form: (-len(form), form)))
     return re.compile(rf"(?i:{forms})")
@@ -37,7 +42,7 @@ def split_tags(text: str) -> tuple[str, tuple[str, ...]]:
     tags: list[str] = []
     while match := _trailing().search(text):
         rest = text[: match.start()]
-        if rest.isupper() and match["tags"][0] not in "([":
+        if rest.isupper() and match["tags"][0] not in "([" and not _only_tags().fullmatch(rest):
             break  # in a headline that is all capitals, a capital MAP may be a map
         found = [_forms()[form.upper()] for form in _one().findall(match["tags"]) if form.upper() in _forms()]
         tags[:0] = found

@@ -8,13 +8,14 @@ import signal
 import sys
 import traceback
 from importlib import import_module
+from itertools import pairwise
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from newsmine.cli.reporter import Reporter
-from newsmine.errors import NewsmineError
+from newsmine.errors import NewsmineError, UsageError
 
 COMMANDS = {
     "load": "Read sources into the corpus, each once.",
@@ -84,29 +85,30 @@ def run(arguments: list[str]) -> int:
     try:
         status = app(arguments, prog_name="newsmine", standalone_mode=False, obj=reporter)
         _flush()
-    except NewsmineError as error:
-        reporter.error(error)
-        status = error.exit_status
+        return int(status or 0)
     except typer.Exit as stop:
-        status = stop.exit_code
-    except typer.TyperException as error:
-        status = _usage(error, reporter)
+        return int(stop.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         reporter.line("newsmine: interrupted")
-        status = 130
-    except OSError as error:
-        reporter.error(NewsmineError(f"{error.strerror or error}", hint="see the message; -vv shows where"))
-        status = 1
+        return 130
     except Exception as error:
-        reporter.error(
-            NewsmineError(f"unexpected: {type(error).__name__}: {error}", hint="run again with -vv and report it")
-        )
-        status = 1
-    else:
-        return int(status or 0)
-    if reporter.verbosity >= 2 and status not in (0, 130):
-        traceback.print_exc()
-    return int(status)
+        status = _failed(error, reporter)
+        if reporter.verbosity >= 2:
+            for line in traceback.format_exc().splitlines():
+                reporter.line(line)
+        return status
+
+
+def _failed(error: Exception, reporter: Reporter) -> int:
+    """Report what ended the run, and return the status to end with."""
+    if isinstance(error, typer.TyperException):
+        return _usage(error, reporter)
+    if isinstance(error, OSError):
+        error = NewsmineError(f"{error.strerror or error}", hint="see the message; -vv shows where")
+    elif not isinstance(error, NewsmineError):
+        error = NewsmineError(f"unexpected: {type(error).__name__}: {error}", hint="run again with -vv and report it")
+    reporter.error(error)
+    return error.exit_status
 
 
 def _usage(error: typer.TyperException, reporter: Reporter) -> int:
@@ -116,17 +118,17 @@ def _usage(error: typer.TyperException, reporter: Reporter) -> int:
         return 2
     message = error.format_message().strip().rstrip(".")
     path = context.command_path if context else "newsmine"
-    known = f"known: {', '.join(sorted(COMMANDS))}"
-    hint = known if message.startswith("No such command") else f"see {path} --help"
+    hint = f"see {path} --help"
+    if context and message.startswith("No such command"):
+        hint = f"known: {', '.join(sorted(context.command.list_commands(context)))}"
     first, _, rest = message.partition("\n")
-    reporter.error(NewsmineError(" ".join([first[:1].lower() + first[1:], *rest.split()]), hint=hint))
+    reporter.error(UsageError(" ".join([first[:1].lower() + first[1:], *rest.split()]), hint=hint))
     return 2
 
 
 def _wants_json(arguments: list[str]) -> bool:
     """Tell whether errors are asked for in JSON, also where the arguments are wrong and never get parsed."""
-    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
-    return any(a == "--errors=json" or (a == "--errors" and b == "json") for a, b in pairs)
+    return "--errors=json" in arguments or ("--errors", "json") in pairwise(arguments)
 
 
 def _flush() -> None:

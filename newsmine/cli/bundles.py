@@ -19,13 +19,20 @@ from newsmine.cli.reporter import Reporter
 class _Command(TyperCommand):
     """A command whose help shows its options under the headings they were declared with."""
 
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        # Typer puts a required argument in braces, which mean a choice everywhere else.
+        return [piece.replace("{", "").replace("}", "") for piece in super().collect_usage_pieces(ctx)]
+
     def format_options(self, ctx: Any, formatter: Any) -> None:
         sections: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": []}
         for param in self.get_params(ctx):
             record = param.get_help_record(ctx)
             if record is not None:
-                panel = getattr(param, "rich_help_panel", None) or "Options"
-                sections.setdefault(panel if param.param_type_name == "option" else "Arguments", []).append(record)
+                if param.param_type_name == "argument":
+                    sections["Arguments"].append((record[0].partition(" <")[0], record[1]))
+                else:
+                    panel = getattr(param, "rich_help_panel", None) or "Options"
+                    sections.setdefault(panel, []).append(record)
         for name, rows in sections.items():
             if rows:
                 with formatter.section(name):

@@ -26,7 +26,10 @@ def corpus() -> None:
 
 
 def info(output: OutputOptions, run: RunOptions, reporter: Reporter, file: _File = None) -> None:
-    """Show what the corpus holds: sources, articles, headlines, dates, size."""
+    """Show what the corpus holds.
+
+    Sources, articles, headlines, their dates, and the size of the file.
+    """
     run.apply(reporter)
     output.check()
     with Corpus(corpus_path(file)) as store:
@@ -35,7 +38,10 @@ def info(output: OutputOptions, run: RunOptions, reporter: Reporter, file: _File
 
 
 def check(output: OutputOptions, run: RunOptions, reporter: Reporter, file: _File = None) -> None:
-    """Check that the corpus is whole; list what is wrong, and end with status 1 if anything is."""
+    """List what is wrong with the corpus.
+
+    The status is 1 if anything is, and 0 if the corpus is whole.
+    """
     run.apply(reporter)
     output.check()
     with Corpus(corpus_path(file)) as store:

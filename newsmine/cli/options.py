@@ -22,15 +22,28 @@ PARTS = ("article", "listed", "all")
 def _settings(ctx: typer.Context, path: str | None) -> str | None:
     """Make what a settings file says the defaults of the command; runs before any other option."""
     if path:
-        settings = read_settings(path, ctx.info_name or "")
-        names = {
-            option[2:].replace("-", "_"): p.name for p in ctx.command.params for option in p.opts if option[:2] == "--"
-        }
-        for key in settings:
-            if key not in names or key == "config":
-                raise UnknownNameError(f"setting in {path}", key, names.keys() - {"config"})
-        ctx.default_map = {str(names[key]): value for key, value in settings.items()}
+        settings, common = read_settings(path, ctx.info_name or ""), read_settings(path, "")
+        names = _option_names(ctx.command)
+        for key in settings.keys() - names.keys():
+            # What holds for every command may be an option that only others have.
+            if key not in common or key not in _all_option_names():
+                raise UnknownNameError(f"setting in {path}", key, names)
+        ctx.default_map = {names[key]: value for key, value in settings.items() if key in names}
     return path
+
+
+def _option_names(command: Any) -> dict[str, str]:
+    """Return for each option, as a settings file writes it, the name of its parameter."""
+    pairs = [(option, param.name) for param in command.params for option in param.opts]
+    return {option[2:].replace("-", "_"): name for option, name in pairs if option[:2] == "--" and name != "config"}
+
+
+def _all_option_names() -> set[str]:
+    from newsmine.cli.app import COMMANDS, load_command
+
+    commands = [load_command(name) for name in COMMANDS]
+    leaves = [leaf for command in commands for leaf in getattr(command, "commands", {"": command}).values()]
+    return {name for leaf in leaves for name in _option_names(leaf)}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from newsmine.load.decode import check_encoding, decode
 from newsmine.load.inputs import Input, inputs, publisher_of
-from newsmine.load.sniff import reason_to_skip
+from newsmine.load.sniff import EMPTY, reason_to_skip
 from newsmine.load.text import read_text
 from newsmine.records import Article, Headline, Page, Skipped, Source
 
@@ -65,4 +65,5 @@ def read_page(
     except UnicodeError:
         return Skipped(item.path, "wrong-encoding", f"this is not {encoding}: leave --encoding out to have it detected")
     source = Source(item.path, publisher_of(item.path), hashlib.sha256(item.data).hexdigest())
-    return read_text(text, source, encoding=used, size=len(item.data), dayfirst=dayfirst, as_of=as_of)
+    page = read_text(text, source, encoding=used, size=len(item.data), dayfirst=dayfirst, as_of=as_of)
+    return page if page.lines else Skipped(item.path, *EMPTY)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from newsmine.load.items import Block, inline_date
-from newsmine.load.lines import Line
+from newsmine.load.lines import Line, split_date
 
 UNNAMED = "headlines"
 _SAME_LINE = re.compile(
@@ -18,6 +18,7 @@ _SAME_LINE = re.compile(
     re.IGNORECASE,
 )
 _MOST_LINES_OF_AN_ITEM = 4
+_MOST_WORDS_OF_A_HEADLINE = 25
 
 
 @dataclass(slots=True)
@@ -35,8 +36,8 @@ def split_blocks(lines: Sequence[Line], *, dayfirst: bool | None = None) -> tupl
     starts = _named_starts(lines)
     first = starts[0].index if starts else len(lines)
     top = list(lines[:first])
-    for start, following in zip(starts, [*starts[1:], None], strict=True):
-        end = following.index if following else len(lines)
+    ends = [*(start.index for start in starts[1:]), len(lines)]
+    for start, end in zip(starts, ends, strict=False):
         block, resumed = _cut(lines[start.index : end], start, has_body=any(line.is_paragraph for line in top))
         if block:
             blocks.append(block)
@@ -86,7 +87,7 @@ def _cut(lines: Sequence[Line], start: _Start, *, has_body: bool) -> tuple[Block
     page; what follows a short box in mid-article is the article.
     """
     name, *rest = lines
-    end = next((i for i, line in enumerate(rest) if line.is_paragraph), len(rest))
+    end = next((i for i, line in enumerate(rest) if line.is_paragraph and not _is_dated_item(rest, i)), len(rest))
     stamps = [i for i, line in enumerate(rest[:end]) if line.stamp]
     resumed = rest[end:]
     block = Block(start.name, rest[:end], furniture=[name])
@@ -102,12 +103,20 @@ def _cut(lines: Sequence[Line], start: _Start, *, has_body: bool) -> tuple[Block
     return block, resumed
 
 
+def _is_dated_item(lines: Sequence[Line], i: int) -> bool:
+    """Tell whether a sentence in a list is a headline of its own: short, and a date belongs to it."""
+    dates_come_first = lines[0].stamp is not None
+    near = lines[i - 1 : i] if dates_come_first else lines[i + 1 : i + 3]
+    return lines[i].words <= _MOST_WORDS_OF_A_HEADLINE and any(line.stamp for line in near)
+
+
 def _split_unnamed(lines: Sequence[Line], dayfirst: bool | None) -> tuple[list[Line], list[Block]]:
     """Find a list of no known name: the whole, where nothing reads as running text, else a run of dated items."""
     dated = [i for i, line in enumerate(lines) if line.stamp or inline_date(line, dayfirst)]
     if not any(line.is_paragraph for line in lines):
         headline_like = [line for line in lines if line.words >= 3 and not line.is_furniture]
-        if len(dated) >= 2 or (not dated and headline_like):
+        has_date_line = any(split_date(line, dayfirst=dayfirst) for line in lines)
+        if len(dated) >= 2 or (headline_like and not has_date_line):
             return [], [Block(UNNAMED, list(lines))]
         return list(lines), []
     last = max(i for i, line in enumerate(lines) if line.is_paragraph)

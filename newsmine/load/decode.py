@@ -70,7 +70,7 @@ def check_encoding(encoding: str) -> None:
     """Raise UsageError if Python knows no text encoding of that name."""
     try:
         is_text = codecs.lookup(encoding)._is_text_encoding
-    except LookupError:
+    except (LookupError, ValueError):  # a NUL in the name is a ValueError
         is_text = False
     if not is_text:
         raise UsageError(f"unknown encoding {encoding!r}", hint="use a name such as utf-8, cp1251 or latin-1")

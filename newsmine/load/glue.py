@@ -57,7 +57,7 @@ def _by_twin(headline: Headline, others: Iterable[Headline]) -> Headline:
     if headline.subtitle:
         return headline
     for other in others:
-        if other.list == headline.list or other.published is None or other.published != headline.published:
+        if other.published is None or other.published != headline.published:
             continue
         rest = headline.text.removeprefix(other.text + " ")
         if rest != headline.text and other.subtitle in (None, rest):

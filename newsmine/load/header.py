@@ -9,6 +9,7 @@ from newsmine.records import Timestamp
 
 _BYLINE = re.compile(r"^(?:by|von|par|por|di)\s+(?=[^\W\d_])(?P<names>[^.!?]{3,80})$", re.IGNORECASE)
 _LAST_HEADER_LINE = 14
+_LONGEST_TITLE = 25
 
 
 @dataclass(slots=True)
@@ -49,7 +50,7 @@ def read_header(lines: Sequence[Line], *, dayfirst: bool | None = None) -> Heade
 def _date_line(lines: Sequence[Line], dayfirst: bool | None) -> int | None:
     """Return the index of the line that dates the article: a date, alone or with a section or byline."""
     for i, line in enumerate(lines[:_LAST_HEADER_LINE]):
-        if line.is_paragraph:
+        if line.is_paragraph and (i or line.words > _LONGEST_TITLE):
             return None
         split = split_date(line, dayfirst=dayfirst)
         if split and len(f"{split[0]} {split[1]}".split()) <= 6 and not (split[0] and split[1]):

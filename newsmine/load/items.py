@@ -1,14 +1,18 @@
 """Lists of headlines: which lines make an item, and which date is whose."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from newsmine.dates import clock
 from newsmine.load.lines import Line, split_clock, split_date
 from newsmine.records import Timestamp
 
 Layout = Literal["after", "before", "inline", "undated"]
 
+_AGO = re.compile(r"\bago$|^just now$", re.IGNORECASE)
+_BARE_TIME = re.compile(r"\d{1,2}:\d\d")
 _LABEL_WORDS = frozenset(
     "politics business economy economics world society culture sport sports analysis opinion region "
     "regions nation energy tech technology science health travel lifestyle entertainment chronicle war "
@@ -52,10 +56,10 @@ def read_items(block: Block, *, dayfirst: bool | None = None) -> Block:
 
 def layout_of(lines: Sequence[Line], *, dayfirst: bool | None = None) -> Layout:
     """Return where the dates of a list stand: after each item, before it, in its line, or nowhere."""
-    stamps = [i for i, line in enumerate(lines) if line.stamp]
+    stamps = [i for i, line in enumerate(lines) if line.stamp and not _heads_a_day(lines, i)]
     texts = [i for i, line in enumerate(lines) if not (line.stamp or line.is_furniture or line.is_tag)]
-    inline = sum(inline_date(lines[i], dayfirst) is not None for i in texts)
-    if inline and inline >= max(1, len(texts) // 2) and not _opens_and_closes(lines, stamps):
+    inline = [found[1] for i in texts if (found := inline_date(lines[i], dayfirst))]
+    if inline and len(inline) >= len(texts) // 2 and not _dated_apart(lines, texts, inline):
         return "inline"
     if not stamps:
         return "undated"
@@ -64,9 +68,15 @@ def layout_of(lines: Sequence[Line], *, dayfirst: bool | None = None) -> Layout:
     return "before" if texts[-1] > stamps[-1] or _nearer_to_next(lines, stamps) else "after"
 
 
-def _opens_and_closes(lines: Sequence[Line], stamps: Sequence[int]) -> bool:
-    """Tell whether dates stand alone about as often as texts do, so that dates inside texts are chance."""
-    return len(stamps) * 3 >= len(lines)
+def _dated_apart(lines: Sequence[Line], texts: Sequence[int], inline: Sequence[Timestamp]) -> bool:
+    """Tell whether dates stand alone about as often as texts do, so that dates inside texts are chance.
+
+    They are not where the lines apart state days, and the texts the times of these days.
+    """
+    apart = [line.stamp for line in lines if line.stamp]
+    if all(_is_bare_time(stamp) for stamp in inline) and not any(":" in stamp.raw for stamp in apart):
+        return False
+    return len(apart) * 2 > len(texts)
 
 
 def _nearer_to_next(lines: Sequence[Line], stamps: Sequence[int]) -> bool:
@@ -79,8 +89,8 @@ def inline_date(line: Line, dayfirst: bool | None) -> tuple[str, Timestamp] | No
     """Return the headline and the date that share a line, the date at one end; None if it is no such line."""
     if line.stamp:
         return None
-    if clock := split_clock(line.text):
-        return clock[1], Timestamp(clock[0], None, "unknown")
+    if timed := split_clock(line.text):
+        return timed[1], Timestamp(timed[0], None, "unknown")
     split = split_date(line, dayfirst=dayfirst)
     if not split or (split[0] and split[1]):
         return None
@@ -140,18 +150,24 @@ def _read_dated(block: Block, layout: Layout) -> None:
 def _heads_a_day(lines: Sequence[Line], i: int) -> bool:
     """Tell whether the date is the heading of a day: bare times follow before the next date does."""
     stamp = lines[i].stamp
-    if stamp is None or stamp.precision != "day":
+    if stamp is None or ":" in stamp.raw or _AGO.search(stamp.raw):
         return False
     following = next((line.stamp for line in lines[i + 1 :] if line.stamp), None)
-    return following is not None and following.value is None and ":" in following.raw
+    return following is not None and _is_bare_time(following)
 
 
 def on_day(stamp: Timestamp, day: Timestamp | None) -> Timestamp:
     """Return a bare time of day ("19:48") set on the day that heads its list; any other date as it is."""
-    if stamp.value is not None or day is None or day.value is None or ":" not in stamp.raw:
+    if day is None or not _is_bare_time(stamp):
         return stamp
-    clock = stamp.raw.rjust(5, "0")
-    return Timestamp(f"{day.raw} {stamp.raw}", f"{day.value}T{clock}", "minute", day.zone)
+    raw = f"{day.raw} {stamp.raw}"
+    if day.precision != "day":
+        return Timestamp(raw, day.value, day.precision)
+    return Timestamp(raw, f"{day.value}T{clock(stamp.raw)}", "minute")
+
+
+def _is_bare_time(stamp: Timestamp) -> bool:
+    return stamp.value is None and bool(_BARE_TIME.fullmatch(stamp.raw))
 
 
 def _place(block: Block, lines: Sequence[Line], dated: Line | None, day: Timestamp | None) -> None:

@@ -1,7 +1,7 @@
 """The lines of a text dump, and what each can be told to be on its own."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -21,6 +21,12 @@ _LABEL = re.compile(
 )
 _END = re.compile(r"[.。][\"'”’»)\]]*$")
 _CLOCK = re.compile(r"^(?P<clock>(?:[01]?\d|2[0-3]):[0-5]\d)(?:\s*[-–—|:•·]\s*|\s+)(?=\S)")
+_NUMERIC_DATE = re.compile(r"\b(\d\d?)[/-](\d\d?)[/-](?:19|20)\d\d\b")
+_BAR = re.compile(r"\s+[|·•/]\s+")
+_HYPHENATED = re.compile(r"\w-$")
+_VARIABLE = re.compile("[*0<]")
+_NUMBER = r"\d[\d.,]*(?: ?[km])?"
+_EDGES = " .!:»›>→←«‹<"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +63,12 @@ class Line:
     @property
     def is_furniture(self) -> bool:
         """Whether the line is a known piece of page furniture, or holds no letter or digit at all."""
-        return not any(map(str.isalnum, self.text)) or _is_named(self.text, "furniture.tsv")
+        return not any(map(str.isalnum, self.text)) or all(_is_furniture_text(part) for part in _BAR.split(self.text))
 
     @property
     def is_list_name(self) -> bool:
         """Whether the line is a known name of a list of headlines."""
-        return self.words <= 6 and _is_named(self.text.rstrip(":："), "lists.tsv")
+        return self.words <= 6 and _is_list_name(self.text)
 
     @property
     def is_tag(self) -> bool:
@@ -80,9 +86,16 @@ def read_lines(text: str, *, dayfirst: bool | None = None, as_of: datetime | Non
             continue
         lines.append(_line(number, raw.strip("\ufeff"), cleaned, gap, dayfirst, as_of))
         gap = 0
-    if dayfirst is None and (evident := _evident_dayfirst(lines)) is not None:
-        return read_lines(text, dayfirst=evident, as_of=as_of)
     return _unwrap(lines)
+
+
+def evident_dayfirst(text: str) -> bool | None:
+    """Return how the page orders day and month, if any of its dates can only be read one way."""
+    for match in _NUMERIC_DATE.finditer(text):
+        first, second = int(match[1]), int(match[2])
+        if min(first, second) <= 12 < max(first, second):
+            return first > 12
+    return None
 
 
 def split_date(line: Line, *, dayfirst: bool | None = None) -> tuple[str, str, Timestamp] | None:
@@ -112,56 +125,73 @@ def _line(number: int, raw: str, text: str, gap: int, dayfirst: bool | None, as_
     return Line(number, raw, text, gap, stamp=stamp, label=label if stamp else "")
 
 
-def _evident_dayfirst(lines: Iterable[Line]) -> bool | None:
-    """Return how the page orders day and month, if any of its dates can only be read one way."""
-    for line in lines:
-        if line.stamp and (match := re.search(r"\b(\d\d?)/(\d\d?)/\d{4}", line.text)):
-            first, second = int(match[1]), int(match[2])
-            if (first > 12) != (second > 12):
-                return first > 12
-    return None
-
-
 @cache
 def _names(table: str) -> tuple[frozenset[str], re.Pattern[str]]:
-    forms = [row[0] for row in resources.rows(table)]
-    words = r"\S+(?: \S+){0,2}" if table == "lists.tsv" else r".+"
-    open_ended = "|".join(re.escape(form).replace(r"\*", words) for form in forms if "*" in form)
-    return frozenset(forms), re.compile(open_ended)
+    forms = [fold(row[0]) for row in resources.rows(table)]
+    words = r"(\S+(?: \S+){0,2})" if table == "lists.tsv" else r".+"
+    return frozenset(forms), re.compile("|".join(_expression(form, words) for form in forms if _VARIABLE.search(form)))
 
 
-def _is_named(text: str, table: str) -> bool:
-    exact, pattern = _names(table)
-    folded = fold(text)
+def _expression(form: str, words: str) -> str:
+    """Return the regular expression of a form in which "*", "0" and "<a|b>" stand for what varies."""
+    escaped = re.escape(form).replace("0", _NUMBER).replace(r"\*", words)
+    return re.sub("<(.*?)>", lambda match: "(?:" + match[1].replace(r"\|", "|") + ")", escaped)
+
+
+def _is_furniture_text(text: str) -> bool:
+    exact, pattern = _names("furniture.tsv")
+    folded = fold(text).strip(_EDGES)
     if folded in exact:
         return True
     return len(text.split()) <= 14 and not _END.search(text[:-1]) and bool(pattern.fullmatch(folded))
 
 
+def _is_list_name(text: str) -> bool:
+    exact, pattern = _names("lists.tsv")
+    folded = fold(text).rstrip(":")
+    if folded in exact:
+        return True
+    match = pattern.fullmatch(folded)
+    if match is None or match.lastindex is None:
+        return False
+    first = folded[: match.start(match.lastindex)].count(" ")
+    return all(word[0].isupper() for word in text.split()[first : first + len(match[match.lastindex].split())])
+
+
 def _unwrap(lines: Sequence[Line]) -> list[Line]:
     """Join the lines of hard-wrapped paragraphs, where the page as a whole is hard-wrapped.
 
-    It is when its multi-line blocks fill one and the same width: the first word of the next line would not
-    have fitted on the line before. A title above its subtitle does not make a page hard-wrapped.
+    It is when its multi-line blocks fill one and the same width (the first word of the next line would not have
+    fitted on the line before) and break in mid-sentence, as the lines of a list of headlines never do.
     """
-    pairs = [(a, b) for a, b in pairwise(lines) if b.gap == 0 and not (a.stamp or b.stamp)]
+    pairs = [(a, b) for a, b in pairwise(lines) if b.gap == 0 and not (_stands_alone(a) or _stands_alone(b))]
     limit = max((len(a.text) for a, _ in pairs), default=0)
     if len(pairs) < 4 or limit > 130 or limit < 40:
         return list(lines)
     full = [_is_full(a, b, limit) for a, b in pairs]
-    if sum(full) < 0.7 * len(full):
+    in_sentence = sum(b.text[0].islower() for (_, b), fills in zip(pairs, full, strict=True) if fills)
+    if sum(full) < 0.7 * len(full) or in_sentence < 0.5 * sum(full):
         return list(lines)
     joined: list[Line] = []
     for line in lines:
         last = joined[-1] if joined else None
-        if last and line.gap == 0 and not (last.stamp or line.stamp) and not _BULLET.match(line.raw.strip()):
+        if (
+            last
+            and line.gap == 0
+            and not _BULLET.match(line.raw.strip())
+            and not (_stands_alone(last) or _stands_alone(line))
+        ):
             tail = last.raw.rsplit("\n", 1)[-1]
             if _is_full(replace(last, text=clean(tail)), line, limit):
-                text = f"{last.text} {line.text}"
+                text = last.text + ("" if _HYPHENATED.search(last.text) else " ") + line.text
                 joined[-1] = replace(last, raw=f"{last.raw}\n{line.raw}", text=text, count=last.count + line.count)
                 continue
         joined.append(line)
     return joined
+
+
+def _stands_alone(line: Line) -> bool:
+    return line.stamp is not None or line.is_url
 
 
 def _is_full(line: Line, following: Line, limit: int) -> bool:

@@ -4,6 +4,7 @@ import re
 
 from newsmine.load.decode import binary_kind
 
+EMPTY = ("empty", "the source holds no text")
 _HTML = re.compile(rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _XML = re.compile(rb"^\s*<(?:\?xml|rss|feed|rdf:RDF|urlset|nitf|newsItem)\b", re.IGNORECASE)
 _JSON = re.compile(rb'^\s*(?:\[\s*)?\{\s*"')
@@ -12,7 +13,7 @@ _JSON = re.compile(rb'^\s*(?:\[\s*)?\{\s*"')
 def reason_to_skip(data: bytes) -> tuple[str, str] | None:
     """Return the reason code and the hint if the bytes are not a text dump of a page, else None."""
     if not data.strip():
-        return "empty", "the source holds no text"
+        return EMPTY
     if kind := binary_kind(data):
         return "binary", f"this is {kind}: convert it to plain text first"
     head = data[:4096].removeprefix(b"\xef\xbb\xbf")

@@ -15,7 +15,7 @@ from newsmine.load.blocks import split_blocks
 from newsmine.load.glue import unglue
 from newsmine.load.header import Header, read_header
 from newsmine.load.items import Block, read_items
-from newsmine.load.lines import Line, read_lines
+from newsmine.load.lines import Line, evident_dayfirst, read_lines
 from newsmine.records import Article, Headline, Page, Source, content_id
 from newsmine.tags import split_tags
 
@@ -33,6 +33,8 @@ def read_text(
 
     `dayfirst` settles 05/03/2024; `as_of`, the moment the page was read, settles "3 hours ago".
     """
+    if dayfirst is None:
+        dayfirst = evident_dayfirst(text)
     top, blocks = split_blocks(read_lines(text, dayfirst=dayfirst, as_of=as_of), dayfirst=dayfirst)
     header = read_header(top, dayfirst=dayfirst)
     paragraphs, furniture = _body(header)
@@ -70,7 +72,8 @@ def _body(header: Header) -> tuple[list[Line], list[Line]]:
 
 def _article(header: Header, paragraphs: Sequence[Line], source: Source) -> Article | None:
     texts = tuple(line.text for line in paragraphs)
-    if not texts and not (header.title and header.published):
+    has_head = header.title and (header.published or texts)
+    if not has_head and not any(line.words >= 3 for line in paragraphs):
         return None
     title = split_tags(header.title)[0] or header.title if header.title else None
     published = header.published.iso if header.published else None

@@ -9,6 +9,8 @@ from newsmine.write.cells import numeric, shown
 
 # Narrower than this a folded cell is no longer read, so a table of many columns rather runs over the edge.
 _LEAST = 12
+# A word up to this length stays whole, so that a date with its zone is not folded; an address is.
+_LONGEST_WORD = 25
 
 
 def render(table: Table, *, headers: bool = True, color: bool = False, width: int | None = None) -> str:
@@ -41,12 +43,14 @@ def render(table: Table, *, headers: bool = True, color: bool = False, width: in
     )
     for i, (name, right) in enumerate(zip(table.columns, numeric(table), strict=True)):
         cells = [Text(shown(row[i])) for row in table.rows]
-        needed = max((cell.cell_len for cell in [Text(shown(name) if headers else ""), *cells]), default=0)
+        texts = [Text(shown(name) if headers else ""), *cells]
+        needed = max(text.cell_len for text in texts)
+        word = max(word.cell_len for text in texts for word in (text.split() or [text]))
         grid.add_column(
             Text(shown(name)),
             justify="right" if right else "left",
             overflow="fold",
-            min_width=needed if right else min(needed, _LEAST),
+            min_width=needed if right else max(min(needed, _LEAST), word if word <= _LONGEST_WORD else 0),
         )
     for row in table.rows:
         grid.add_row(*(Text(shown(cell)) for cell in row))

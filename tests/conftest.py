@@ -1,0 +1,30 @@
+"""What is costly to make, made once a session."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a corpus of the seed page in which the names are found already, so that no model is needed to read it."""
+    folder = tmp_path_factory.mktemp("corpus")
+    (folder / "pages").mkdir()
+    name = "azernews-2023-09-20.txt"
+    (folder / "pages" / name).write_bytes((ROOT / "seeds" / name).read_bytes())
+    env = {k: v for k, v in os.environ.items() if not k.startswith("NEWSMINE_")}
+    for arguments in (["load", "pages"], ["entities", "-j", "1"]):
+        subprocess.run(
+            [sys.executable, "-m", "newsmine", *arguments, "--corpus", "corpus.db"],
+            cwd=folder,
+            env={**env, "PYTHONPATH": str(ROOT)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
+    return folder / "corpus.db"

@@ -1,0 +1,227 @@
+import codecs
+import importlib
+import io
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsmine.errors import UsageError
+from newsmine.load import load, pages
+from newsmine.load.decode import decode
+from newsmine.load.inputs import Input, inputs, publisher_of
+from newsmine.records import Article, Page, Skipped
+
+STORY = (
+    "Harbour bridge opens after ten years\n\n3 May 2024 - 10:00\n\n"
+    "The mayor of Port Ellery opened the harbour bridge on Friday morning.\n"
+)
+RUSSIAN = (
+    "Мост через реку открыли в городе\n\n3 мая 2024 - 10:00\n\n"
+    "Мэр города открыл новый мост через реку в пятницу утром, сообщили журналистам.\n"
+    "Строительство продолжалось десять лет и обошлось дороже, чем ожидали власти области.\n"
+)
+
+
+def _paths(*paths: object) -> list[str]:
+    return [item.path if isinstance(item, Input) else item.source for item in inputs(map(str, paths))]
+
+
+def _only(path: Path, **options: object) -> Page | Skipped:
+    [page] = pages([path], **options)  # type: ignore[arg-type]
+    return page
+
+
+def _reason(path: Path, **options: object) -> str:
+    page = _only(path, **options)
+    assert isinstance(page, Skipped)
+    assert page.source == str(path)
+    assert page.hint
+    return page.reason
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("b.txt", "a.txt", "sub/c.txt", "sub/.hidden.txt", ".git/d.txt", ".e.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(STORY, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_folder_is_searched_in_order_without_hidden_entries(folder: Path) -> None:
+    assert _paths(folder) == [str(folder / name) for name in ("a.txt", "b.txt", "sub/c.txt")]
+
+
+def test_a_hidden_file_that_is_named_is_read(folder: Path) -> None:
+    assert _paths(folder / ".e.txt") == [str(folder / ".e.txt")]
+
+
+def test_globs(folder: Path) -> None:
+    assert _paths(folder / "?.txt") == [str(folder / "a.txt"), str(folder / "b.txt")]
+    assert _paths(folder / "**" / "c.txt") == [str(folder / "sub/c.txt")]
+
+
+def test_a_file_whose_name_looks_like_a_glob(tmp_path: Path) -> None:
+    path = tmp_path / "page[1].txt"
+    path.write_text(STORY, encoding="utf-8")
+    assert isinstance(_only(path), Page)
+
+
+def test_a_file_named_twice_is_read_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "link.txt").symlink_to(folder / "a.txt")
+    monkeypatch.chdir(folder)
+    assert _paths("a.txt", "./a.txt", folder / "a.txt", "link.txt", "*.txt") == ["a.txt", "b.txt"]
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(STORY.encode())))
+    [article] = load("-", "-")
+    assert isinstance(article, Article)
+    assert article.source.label == "-"
+    assert article.title == "Harbour bridge opens after ten years"
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("none.txt", "not-found"), ("*.none", "no-match"), ("void", "empty-folder"), ("dangling", "not-found")],
+)
+def test_paths_that_lead_to_nothing(folder: Path, name: str, reason: str) -> None:
+    (folder / "void").mkdir()
+    (folder / "dangling").symlink_to(folder / "gone")
+    assert _reason(folder / name) == reason
+
+
+def test_a_web_address_is_not_fetched() -> None:
+    [page] = pages(["https://news.example/page"])
+    assert isinstance(page, Skipped)
+    assert page.reason == "web-address"
+
+
+def test_an_unreadable_file(folder: Path) -> None:
+    path = folder / "a.txt"
+    path.chmod(0)
+    if os.access(path, os.R_OK):
+        pytest.skip("this user can read every file")
+    assert _reason(path) == "no-permission"
+
+
+@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), OSError(5, "Input/output error")])
+def test_an_error_while_reading(folder: Path, monkeypatch: pytest.MonkeyPatch, error: OSError) -> None:
+    def fail(_: Path) -> bytes:
+        raise error
+
+    monkeypatch.setattr(Path, "read_bytes", fail)
+    reason = "no-permission" if isinstance(error, PermissionError) else "unreadable"
+    assert _reason(folder / "a.txt") == reason
+
+
+def test_a_file_that_is_too_large(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = importlib.import_module("newsmine.load.inputs")
+    monkeypatch.setattr(module, "MAX_BYTES", len(STORY) - 1)
+    assert _reason(folder / "a.txt") == "too-large"
+    monkeypatch.setattr(module, "MAX_BYTES", len(STORY))
+    assert isinstance(_only(folder / "a.txt"), Page)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (b" \r\n\t\n", "empty"),
+        (codecs.BOM_UTF8, "empty"),
+        (codecs.BOM_UTF16_LE, "empty"),
+        (codecs.BOM_UTF8 + b"\n\n", "empty"),
+        ("\n\n".encode("utf-16"), "empty"),
+        (b"%PDF-1.7 and so on", "binary"),
+        (b"PK\x03\x04 and so on", "binary"),
+        (b"\x89PNG\r\n\x1a\n", "binary"),
+        (bytes(range(256)), "binary"),
+        (b"<!DOCTYPE html><html><p>Text</p></html>", "unsupported-html"),
+        (codecs.BOM_UTF8 + b"\n<html lang=en><p>Text</p></html>", "unsupported-html"),
+        (b"<!-- saved -->\n<html>", "unsupported-html"),
+        (b'<?xml version="1.0"?><rss/>', "unsupported-xml"),
+        (b'<rss version="2.0"></rss>', "unsupported-xml"),
+        (b'[{"title": "Text"}]', "unsupported-json"),
+        (b'{\n "title": "Text"}', "unsupported-json"),
+    ],
+    ids=repr,
+)
+def test_content_that_is_no_text_dump(tmp_path: Path, data: bytes, reason: str) -> None:
+    path = tmp_path / "page.txt"
+    path.write_bytes(data)
+    assert _reason(path) == reason
+
+
+def test_good_inputs_beside_bad_ones(folder: Path) -> None:
+    (folder / "aa.txt").write_bytes(b"\x00" * 100)
+    found = [type(page) for page in pages([folder, folder / "none"])]
+    assert found == [Page, Skipped, Page, Page, Skipped]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "used"),
+    [
+        (STORY, "utf-8", "utf-8"),
+        (STORY, "utf-8-sig", "utf-8"),
+        (STORY, "utf-16", "utf-16"),
+        (STORY, "utf-32", "utf-32"),
+        (RUSSIAN, "utf-16", "utf-16"),
+        (RUSSIAN, "cp1251", "windows-1251"),
+    ],
+)
+def test_the_encoding_is_detected(text: str, encoding: str, used: str) -> None:
+    assert decode(text.encode(encoding)) == (text, used)
+
+
+def test_a_page_in_cp1251(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_bytes(RUSSIAN.encode("cp1251"))
+    for page in (_only(path), _only(path, encoding="cp1251")):
+        assert isinstance(page, Page)
+        assert page.articles[0].title == "Мост через реку открыли в городе"
+        assert page.articles[0].published is not None
+        assert page.articles[0].published.value == "2024-05-03T10:00"
+
+
+def test_damaged_utf8_shows_its_damage() -> None:
+    data = "Łódź opens its first tramway in Świętokrzyskie".encode()
+    text, used = decode(data.replace(b"opens", b"op\xffns"))
+    assert (text, used) == ("Łódź op\ufffdns its first tramway in Świętokrzyskie", "utf-8 (damaged)")
+
+
+def test_bytes_that_are_not_utf8_at_all() -> None:
+    text, _ = decode(b"The caf\xe9 in Orl\xe9ans re-opened on Friday, the mayor said after the meeting.")
+    assert text.startswith("The café in Orléans")
+
+
+def test_a_wrong_encoding_is_a_reason_to_skip(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_bytes(RUSSIAN.encode("cp1251"))
+    assert _reason(path, encoding="utf-8") == "wrong-encoding"
+    assert _reason(path, encoding="ascii") == "wrong-encoding"
+
+
+@pytest.mark.parametrize("name", ["klingon", "base64", "rot13", "undefined\x00"])
+def test_an_unknown_encoding_is_a_wrong_call(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError, match="unknown encoding"):
+        list(pages([tmp_path], encoding=name))
+
+
+@pytest.mark.parametrize(
+    ("name", "publisher"),
+    [
+        ("azernews-2023-09-20.txt", "azernews"),
+        ("folder/Daily.News_20240503.txt", "daily.news"),
+        ("port-ellery-times-2024-05-03-2.txt", "port-ellery-times"),
+        ("bbc 2024.05.03.txt", "bbc"),
+        ("f24-2024-05-03.txt", "f24"),
+        ("page17.txt", None),
+        ("2024-05-03.txt", None),
+        ("report-2024.txt", None),
+        ("x-2024-05-031.txt", None),
+        ("-", None),
+    ],
+)
+def test_publisher_of(name: str, publisher: str | None) -> None:
+    assert publisher_of(name) == publisher
