@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from newsmine.corpus import Corpus
     from newsmine.errors import NewsmineError
     from newsmine.headlines import clean_headline, documents, group, headline_table, similar_pairs
-    from newsmine.load import load
+    from newsmine.loading import load
     from newsmine.names import read_merges, resolve
     from newsmine.nlp import extract
     from newsmine.records import Annotation, Article, Document, Entity, Headline, Mention, Skipped, Timestamp
@@ -24,7 +24,7 @@ _HOMES = {
     "newsmine.corpus": ("Corpus",),
     "newsmine.errors": ("NewsmineError",),
     "newsmine.headlines": ("clean_headline", "documents", "group", "headline_table", "similar_pairs"),
-    "newsmine.load": ("load",),
+    "newsmine.loading": ("load",),
     "newsmine.names": ("read_merges", "resolve"),
     "newsmine.nlp": ("extract",),
     "newsmine.records": (

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent / "newsmine"
 GROUND = {"errors", "records", "text", "dates", "resources", "config", "table", "tags", "filters", "gazetteer"}
 # What a package may import besides itself and the ground floor.
 ALLOWED: dict[str, set[str]] = {
-    "load": set(),
+    "loading": set(),
     "headlines": set(),
     "nlp": set(),
     "names": set(),
@@ -20,15 +20,15 @@ ALLOWED: dict[str, set[str]] = {
     "corpus": set(),
     "write": set(),
     "run": {"headlines", "nlp", "names"},
-    "cli": {"load", "headlines", "nlp", "names", "analysis", "corpus", "write", "run"},
+    "cli": {"loading", "headlines", "nlp", "names", "analysis", "corpus", "write", "run"},
 }
 HEAVY = {
     "spacy": "nlp/model.py",
     "pandas": "write/frames.py",
     "openpyxl": "write/xlsx.py",
     "rapidfuzz": "headlines/compare.py",
-    "chardet": "load/decode.py",
-    "py3langid": "load/language.py",
+    "chardet": "loading/decode.py",
+    "py3langid": "loading/language.py",
 }
 START_UP = {"spacy", "pandas", "numpy", "openpyxl", "pyarrow", "rich", "rapidfuzz", "chardet", "py3langid"}
 

@@ -4,7 +4,7 @@ import pytest
 
 from newsmine import run
 from newsmine.headlines import documents
-from newsmine.load import load
+from newsmine.loading import load
 from newsmine.records import Article, Headline
 from newsmine.run import Analysis, annotate
 

@@ -11,9 +11,9 @@ from newsmine.cli.reading import account, numbered, skipped_or_failed
 from newsmine.cli.reporter import Reporter, shown_reasons
 from newsmine.config import corpus_path
 from newsmine.corpus import Corpus
-from newsmine.load import pages
-from newsmine.load.language import with_language
-from newsmine.load.zones import in_zone
+from newsmine.loading import pages
+from newsmine.loading.language import with_language
+from newsmine.loading.zones import in_zone
 from newsmine.records import Skipped
 
 
@@ -56,7 +56,7 @@ def load(
     summary = f"loaded {loaded} ({content}), unchanged {unchanged}"
     skipped = f", skipped {shown_reasons(reporter.skipped)}" if reporter.skipped else ""
     reporter.note(f"{store.path}: {summary}{skipped}")
-    skipped_or_failed(bool(loaded or unchanged), paths, run, reporter)
+    skipped_or_failed(bool(loaded or unchanged), run, reporter)
     if reporter.skipped:
         raise typer.Exit(3)
 

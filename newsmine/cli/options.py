@@ -115,7 +115,7 @@ class ReadingOptions:
     ] = None
 
     def arguments(self) -> dict[str, Any]:
-        """Return the arguments of `newsmine.load.pages`."""
+        """Return the arguments of `newsmine.loading.pages`."""
         moment = dates.parse_bound(self.as_of, now=datetime.now()) if self.as_of else None
         if moment is not None and len(moment) < 10:
             raise UsageError(f"--as-of {self.as_of} is no day", hint="use 2024-02-28 or 2024-02-28T19:48")

@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from newsmine.cli.options import FilterOptions, InputOptions, RunOptions
-from newsmine.cli.reporter import Reporter, shown_reasons
+from newsmine.cli.reporter import Reporter, shown_reasons, source_name
 from newsmine.config import corpus_path
 from newsmine.corpus import Corpus
 from newsmine.errors import InputError, UsageError
 from newsmine.filters import Filters
 from newsmine.headlines import documents, own_headline
 from newsmine.headlines.distinct import PartFilter
-from newsmine.load import pages
-from newsmine.load.language import with_language
+from newsmine.loading import pages
+from newsmine.loading.language import with_language
 from newsmine.records import Article, Document, Headline, Page, Skipped
 
 
@@ -51,7 +51,7 @@ class Reading:
 
 @contextmanager
 def reading(inputs: InputOptions, filters: FilterOptions, run: RunOptions, reporter: Reporter) -> Iterator[Reading]:
-    """Open what the options name and give its records; skipped inputs are reported as they come.
+    """Open what the options name and give its records; inputs that were skipped are reported.
 
     Raises InputError if no input could be read at all.
     """
@@ -69,13 +69,17 @@ def reading(inputs: InputOptions, filters: FilterOptions, run: RunOptions, repor
             corpus = stack.enter_context(Corpus(corpus_path(inputs.corpus)))
             records: tuple[Article | Headline, ...] = (*corpus.articles(), *corpus.headlines())
         else:
-            skipped_or_failed(bool(found), paths, run, reporter)
+            skipped_or_failed(bool(found), run, reporter)
             records = (*(a for page in found for a in page.articles), *(h for page in found for h in page.headlines))
         yield Reading(records, corpus, chosen, cast(PartFilter | None, filters.part))
 
 
-def skipped_or_failed(loaded: bool, paths: Iterable[str], run: RunOptions, reporter: Reporter) -> None:
-    """Raise InputError if nothing was loaded, or with --strict if anything was skipped."""
+def skipped_or_failed(loaded: bool, run: RunOptions, reporter: Reporter) -> None:
+    """Report what was skipped; raise InputError if nothing was loaded, or with --strict if anything was skipped."""
+    if not loaded and len(reporter.skipped) == 1:
+        (only,) = reporter.skipped
+        raise InputError(f"cannot read {source_name(only.source)}: {only.reason}", hint=only.hint)
+    reporter.report_skipped()
     if not loaded:
         raise InputError(f"nothing could be read: {shown_reasons(reporter.skipped)}", hint="see the lines above")
     if reporter.skipped and run.strict:

@@ -38,12 +38,19 @@ class Reporter:
             self.line(f"hint: {error.hint}")
 
     def skip(self, skipped: Skipped) -> None:
-        """Report a source that was not read; the run goes on, and ends with status 3."""
+        """Note a source that was not read; the run goes on, and ends with status 3."""
         self.skipped.append(skipped)
+
+    def report_skipped(self) -> None:
+        """Write a line for each source that was not read."""
+        for skipped in self.skipped:
+            self._skipped(skipped)
+
+    def _skipped(self, skipped: Skipped) -> None:
         if self.as_json:
             self._json(level="skipped", source=skipped.source, reason=skipped.reason, hint=skipped.hint)
         else:
-            self.line(f"newsmine: skipped {_name(skipped.source)}: {skipped.reason}: {skipped.hint}")
+            self.line(f"newsmine: skipped {source_name(skipped.source)}: {skipped.reason}: {skipped.hint}")
 
     def note(self, text: str, *, level: int = 0) -> None:
         """Say something that is no error: at level 0 unless -q was given, at level 1 with -v only."""
@@ -96,7 +103,8 @@ class _Bar:
             self.bar.stop()
 
 
-def _name(source: str) -> str:
+def source_name(source: str) -> str:
+    """Return the path, or what "-" stands for."""
     return "standard input" if source == "-" else source
 
 

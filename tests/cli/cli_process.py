@@ -33,7 +33,9 @@ def environment(**more: str) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT), **more}
 
 
-def newsmine(*arguments: object, cwd: Path, given: str | bytes | None = None, env: dict[str, str] | None = None) -> Result:
+def newsmine(
+    *arguments: object, cwd: Path, given: str | bytes | None = None, env: dict[str, str] | None = None
+) -> Result:
     """Run the command with `given` piped into it, /dev/null if it is None."""
     data = given.encode() if isinstance(given, str) else given
     done = subprocess.run(
@@ -50,7 +52,7 @@ def newsmine(*arguments: object, cwd: Path, given: str | bytes | None = None, en
 def shell(script: str, *, cwd: Path, **env: str) -> Result:
     """Run a line of bash, in which $NEWSMINE is the command and $SEED the page."""
     done = subprocess.run(
-        ["bash", "-c", f"set -o pipefail; newsmine() {{ {sys.executable} -m newsmine \"$@\"; }}; {script}"],
+        ["bash", "-c", f'set -o pipefail; newsmine() {{ {sys.executable} -m newsmine "$@"; }}; {script}'],
         cwd=cwd,
         env=environment(SEED=str(SEED), **env),
         stdin=subprocess.DEVNULL,

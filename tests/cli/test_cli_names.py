@@ -4,7 +4,7 @@ import pytest
 from cli_process import SEED, newsmine
 
 from newsmine.headlines import documents
-from newsmine.load import pages
+from newsmine.loading import pages
 from newsmine.records import Page
 
 
@@ -55,8 +55,9 @@ def test_evidence_is_a_sentence_with_the_name(run):
     row = next(row for row in run("entities", "--evidence", "1") if row["name"] == "Antony Blinken")
     text = SEED.read_text(encoding="utf-8")
     assert "Blinken" in row["evidence"]
-    sentence = row["evidence"].split(": ", 1)[-1]
-    assert sentence.strip() in " ".join(text.split()), row["evidence"]
+    sentence, _, where = row["evidence"].rpartition(" [")
+    assert sentence in " ".join(text.split()), row["evidence"]
+    assert where == "pages/azernews-2023-09-20.txt, subtitle]"
 
 
 def test_mentions_stand_where_they_say(run):

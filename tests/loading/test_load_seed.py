@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from newsmine.load import pages
+from newsmine.loading import pages
 from newsmine.records import Article, Headline, Page
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -5,10 +5,10 @@ import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from newsmine.load.decode import check_encoding, decode
-from newsmine.load.inputs import Input, inputs, publisher_of
-from newsmine.load.sniff import EMPTY, reason_to_skip
-from newsmine.load.text import read_text
+from newsmine.loading.decode import check_encoding, decode
+from newsmine.loading.inputs import Input, inputs, publisher_of
+from newsmine.loading.sniff import EMPTY, reason_to_skip
+from newsmine.loading.text import read_text
 from newsmine.records import Article, Headline, Page, Skipped, Source
 
 __all__ = ["load", "pages", "read_page"]

@@ -11,11 +11,11 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from newsmine.load.blocks import split_blocks
-from newsmine.load.glue import unglue
-from newsmine.load.header import Header, read_header
-from newsmine.load.items import Block, read_items
-from newsmine.load.lines import Line, evident_dayfirst, read_lines
+from newsmine.loading.blocks import split_blocks
+from newsmine.loading.glue import unglue
+from newsmine.loading.header import Header, read_header
+from newsmine.loading.items import Block, read_items
+from newsmine.loading.lines import Line, evident_dayfirst, read_lines
 from newsmine.records import Article, Headline, Page, Source, content_id
 from newsmine.tags import split_tags
 

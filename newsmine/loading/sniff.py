@@ -2,7 +2,7 @@
 
 import re
 
-from newsmine.load.decode import binary_kind
+from newsmine.loading.decode import binary_kind
 
 EMPTY = ("empty", "the source holds no text")
 _HTML = re.compile(rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)

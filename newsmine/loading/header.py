@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from newsmine.load.lines import Line, split_date
+from newsmine.loading.lines import Line, split_date
 from newsmine.records import Timestamp
 
 _BYLINE = re.compile(r"^(?:by|von|par|por|di)\s+(?=[^\W\d_])(?P<names>[^.!?]{3,80})$", re.IGNORECASE)

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from newsmine.load.text import read_text
+from newsmine.loading.text import read_text
 from newsmine.records import Page, Source
 from newsmine.text import clean
 

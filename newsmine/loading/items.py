@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from newsmine.dates import clock
-from newsmine.load.lines import Line, split_clock, split_date
+from newsmine.loading.lines import Line, split_clock, split_date
 from newsmine.records import Timestamp
 
 Layout = Literal["after", "before", "inline", "undated"]

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from newsmine.errors import UsageError
-from newsmine.load import load, pages
-from newsmine.load.decode import decode
-from newsmine.load.inputs import Input, inputs, publisher_of
+from newsmine.loading import load, pages
+from newsmine.loading.decode import decode
+from newsmine.loading.inputs import Input, inputs, publisher_of
 from newsmine.records import Article, Page, Skipped
 
 STORY = (
@@ -117,7 +117,7 @@ def test_an_error_while_reading(folder: Path, monkeypatch: pytest.MonkeyPatch, e
 
 
 def test_a_file_that_is_too_large(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    module = importlib.import_module("newsmine.load.inputs")
+    module = importlib.import_module("newsmine.loading.inputs")
     monkeypatch.setattr(module, "MAX_BYTES", len(STORY) - 1)
     assert _reason(folder / "a.txt") == "too-large"
     monkeypatch.setattr(module, "MAX_BYTES", len(STORY))

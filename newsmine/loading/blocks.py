@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from newsmine.load.items import Block, inline_date
-from newsmine.load.lines import Line, split_date
+from newsmine.loading.items import Block, inline_date
+from newsmine.loading.lines import Line, split_date
 
 UNNAMED = "headlines"
 _SAME_LINE = re.compile(

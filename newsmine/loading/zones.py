@@ -25,4 +25,4 @@ def _zoned(timestamp: Timestamp | None, zone: ZoneInfo) -> Timestamp | None:
     offset = (
         datetime.fromisoformat(value).replace(tzinfo=zone).isoformat()[len(datetime.fromisoformat(value).isoformat()) :]
     )
-    return replace(timestamp, zone=offset)
+    return replace(timestamp, zone="Z" if offset == "+00:00" else offset)
