@@ -64,6 +64,7 @@ def reading(inputs: InputOptions, filters: FilterOptions, run: RunOptions, repor
             found = list(_from_paths(paths, inputs, reporter, languages=chosen.language is not None))
             if not found and paths == ["-"] and not inputs.paths and corpus_path().exists():
                 paths = []
+                reporter.skipped.clear()
         corpus = None
         if not paths:
             corpus = stack.enter_context(Corpus(corpus_path(inputs.corpus)))

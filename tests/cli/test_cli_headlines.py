@@ -148,7 +148,7 @@ def test_standard_input(tmp_path):
     assert len(piped.rows) == 41
     nothing = newsmine("headlines", "-", cwd=tmp_path, given=b"")
     assert (nothing.status, nothing.out) == (1, "")
-    assert "nothing could be read: 1 empty" in nothing.err
+    assert nothing.err == "newsmine: error: cannot read standard input: empty\nhint: the source holds no text\n"
 
 
 def test_the_order_of_paths_changes_nothing(tmp_path):
