@@ -157,3 +157,20 @@ def test_the_order_of_paths_changes_nothing(tmp_path):
     paths = [SEED, "other-2024-02-28.txt"]
     for command in (["headlines", "--why"], ["headlines", "--no-dedupe"], ["articles", "--part", "all"]):
         assert newsmine(*command, *paths, cwd=tmp_path).out == newsmine(*command, *reversed(paths), cwd=tmp_path).out
+
+
+HOSTILE = (
+    b"\x1b]52;c;aGk=\x07[bold]x[/b] visits Minsk now\n=cmd|calc visits Baku now\n"
+    b"Putin \xe2\x80\xaevisits Minsk again\n\x00Nul headline goes there\n"
+)
+
+
+@pytest.mark.parametrize("form", ["--csv", "--tsv", "--json", "--jsonl", "--table", "--excel"])
+def test_hostile_text_is_harmless_in_a_pipe(tmp_path, form):
+    (tmp_path / "page.txt").write_bytes(HOSTILE)
+    done = newsmine("headlines", "page.txt", form, cwd=tmp_path)
+    assert done.status == 0
+    assert not set(done.out) & set("\x1b\x07\x00\u202e\x9b")
+    assert "[bold]x[/b] visits Minsk now" in done.out
+    if form == "--excel":
+        assert ",'=cmd|calc visits Baku now," in done.out
