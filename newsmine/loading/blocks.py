@@ -23,11 +23,10 @@ _MOST_WORDS_OF_A_HEADLINE = 25
 
 @dataclass(slots=True)
 class _Start:
-    """The index at which a list begins, its name, and whether the line there is the name."""
+    """The index of the line that names a list, and the name."""
 
     index: int
     name: str
-    named: bool = True
 
 
 def split_blocks(lines: Sequence[Line], *, dayfirst: bool | None = None) -> tuple[list[Line], list[Block]]:
