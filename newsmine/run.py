@@ -1,144 +1,206 @@
-"""The steps in a row: records to documents to annotations, in this process or over several."""
+"""The steps in a row: documents to annotations, in this process or over several, in memory that does not grow."""
 
-import multiprocessing
 import os
+import pickle
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
 from typing import Protocol
 
 from newsmine.config import model_name
 from newsmine.errors import NewsmineError
-from newsmine.headlines import stories
-from newsmine.names import resolve
+from newsmine.headlines import Documents, stories
 from newsmine.names.merges import Merges
-from newsmine.nlp.repair import repair
-from newsmine.records import Annotation, Document, Mention, Span
+from newsmine.names.resolution import Resolver
+from newsmine.nlp.documents import Analysis, analyse, digest, fingerprint, pack, rules_version, unpack
+from newsmine.records import Annotation, Document, Mention, Skipped
+from newsmine.workers import Lost, map_in_processes
 
-Analysis = tuple[tuple[Span, ...], tuple[tuple[int, int], ...]]
-Progress = Callable[[int, int], None]
+_CHUNK = 60_000
+_WORTH_PROCESSES = 1_500_000
+_IN_MEMORY = 64 * 2**20
 
-_CHUNK = 20_000
-_WORTH_PROCESSES = 200_000
+
+Again = Sequence[Document] | Documents
+"""Documents that can be counted, and gone through more than once."""
 
 
 class Memory(Protocol):
-    """What remembers analyses, so that no text is analysed twice: a corpus."""
+    """What remembers results, so that no document is analysed twice: a corpus or the cache.
 
-    def analyses(self, model: str, texts: Sequence[str]) -> dict[str, Analysis]:
-        """Return the analyses that are known of these texts."""
+    `fingerprint` names model, versions and rules, `digest` the texts of a document; what is kept are bytes.
+    """
 
-    def remember(self, model: str, items: Iterable[tuple[str, Analysis]]) -> None:
-        """Keep the analyses."""
+    def analyses(self, fingerprint: str, digests: Sequence[str]) -> dict[str, bytes]:
+        """Return the results that are known."""
+
+    def remember(self, fingerprint: str, items: Iterable[tuple[str, bytes]]) -> None:
+        """Keep results."""
+
+
+class Watcher:
+    """What is told of a run while it goes on. This one keeps silent; a document that cannot be analysed ends the run."""
+
+    def progress(self, done: int, of: int) -> None:
+        """Take note of how many documents are done, and of how many."""
+
+    def note(self, text: str) -> None:
+        """Take note of something that is no error."""
+
+    def skip(self, skipped: Skipped) -> None:
+        """Take note of a document that could not be analysed; the run goes on without it if this returns."""
+        raise NewsmineError(f"{skipped.source}: {skipped.reason}", hint=skipped.hint)
 
 
 def annotate(
-    documents: Sequence[Document],
+    documents: Again,
     *,
     model: str | None = None,
     merge: bool = True,
     merges: Merges | None = None,
     jobs: int | None = None,
     memory: Memory | None = None,
-    progress: Progress | None = None,
+    watcher: Watcher | None = None,
 ) -> list[Annotation]:
     """Return the documents with their sentences, mentions, names and stories, in the same order.
 
     `jobs` is the number of processes (default: one for each core, where the work is worth it); it changes no byte of
-    the result. `memory` is asked before the model, and told after; `progress` is called with the number of characters
-    that are done and of all.
+    the result. `memory` is asked before the model, and told after. `watcher` hears of progress and trouble; without
+    one, a document that cannot be analysed because its process is killed raises NewsmineError.
     """
-    texts = sorted({part.text for document in documents for part in document.parts})
-    analyses = _analyse(texts, model_name(model), jobs, memory, progress or (lambda done, of: None))
-    found = [_mentions(document, analyses) for document in documents]
-    named = resolve(found, merge=merge, merges=merges).mentions
-    numbers = _stories(documents)
-    return [
-        Annotation(document, tuple(analyses[part.text][1] for part in document.parts), mentions, number)
-        for document, mentions, number in zip(documents, named, numbers, strict=True)
-    ]
+    found = list(
+        annotations(documents, model=model, merge=merge, merges=merges, jobs=jobs, memory=memory, watcher=watcher)
+    )
+    days = [a.document.published.value if a.document.published else None for a in found]
+    numbers = stories([a.document.headline for a in found], days=days).numbers
+    return [Annotation(a.document, a.sentences, a.mentions, number) for a, number in zip(found, numbers, strict=True)]
 
 
-def _stories(documents: Sequence[Document]) -> tuple[int, ...]:
-    days = [d.published.value if d.published else None for d in documents]
-    return stories([d.headline for d in documents], days=days).numbers
+def annotations(
+    documents: Again,
+    *,
+    model: str | None = None,
+    merge: bool = True,
+    merges: Merges | None = None,
+    jobs: int | None = None,
+    memory: Memory | None = None,
+    watcher: Watcher | None = None,
+) -> Iterator[Annotation]:
+    """Yield what `annotate` returns, but for the stories, and without holding the documents or their mentions.
+
+    Names depend on all documents, so these are gone through twice; what was found in them waits in a temporary file.
+    """
+    resolver = Resolver(merge=merge, merges=merges)
+    with SpooledTemporaryFile(max_size=_IN_MEMORY) as results:
+        for document, data in _analysed(documents, model_name(model), jobs, memory, watcher or Watcher()):
+            pickle.dump(data, results, pickle.HIGHEST_PROTOCOL)
+            if data is not None:
+                resolver.add(_mentions(document, unpack(data)))
+        results.seek(0)
+        for document in documents:
+            data = pickle.load(results)
+            if data is not None:
+                analyses = unpack(data)
+                mentions = resolver.named(_mentions(document, analyses))
+                yield Annotation(document, tuple(sentences for _, sentences in analyses), mentions)
 
 
-def _mentions(document: Document, analyses: dict[str, Analysis]) -> tuple[Mention, ...]:
-    texts = [part.text for part in document.parts]
-    repaired = repair(texts, [analyses[text][0] for text in texts])
+def _mentions(document: Document, analyses: Sequence[Analysis]) -> tuple[Mention, ...]:
     return tuple(
-        Mention(n, span.start, span.end, text[span.start : span.end], span.kind, span.rule)
-        for n, (text, spans) in enumerate(zip(texts, repaired, strict=True))
+        Mention(n, span.start, span.end, part.text[span.start : span.end], span.kind, span.rule)
+        for n, (part, (spans, _)) in enumerate(zip(document.parts, analyses, strict=True))
         for span in spans
     )
 
 
-def _analyse(
-    texts: Sequence[str], model: str, jobs: int | None, memory: Memory | None, progress: Progress
-) -> dict[str, Analysis]:
-    from newsmine.nlp.model import fingerprint, load_model
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """Documents that stand in a row, with their digests and what is remembered of them."""
 
-    mark = fingerprint(model) if memory else ""
-    known = memory.analyses(mark, texts) if memory else {}
-    missing = [text for text in texts if text not in known]
-    if not missing:
-        return known
-    size = sum(map(len, missing))
-    chunks = list(_chunks(missing))
-    workers = min(jobs or len(os.sched_getaffinity(0)), len(chunks)) if jobs or size > _WORTH_PROCESSES else 1
-    if workers > 1:
-        results = _in_processes(chunks, model, workers)
-    else:
-        loaded = load_model(model)
-        results = (list(loaded.analyse(chunk)) for chunk in chunks)
-    done = 0
-    for chunk, result in zip(chunks, results, strict=True):
-        items = list(zip(chunk, result, strict=True))
-        known.update(items)
-        if memory:
-            memory.remember(mark, items)
-        done += sum(map(len, chunk))
-        progress(done, size)
-    return known
+    documents: list[Document]
+    digests: list[str]
+    known: dict[str, bytes]
+
+    def missing(self) -> dict[str, list[str]]:
+        """Return the texts of what is not remembered, by digest."""
+        pairs = zip(self.digests, self.documents, strict=True)
+        return {key: [part.text for part in d.parts] for key, d in pairs if key not in self.known}
 
 
-def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:
-    """Yield the texts in batches of some 20,000 characters: the same batches whatever the number of processes."""
-    chunk: list[str] = []
-    size = 0
-    for text in texts:
-        chunk.append(text)
-        size += len(text)
-        if size >= _CHUNK:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
+def _analysed(
+    documents: Again, model: str, jobs: int | None, memory: Memory | None, watcher: Watcher
+) -> Iterator[tuple[Document, bytes | None]]:
+    """Yield each document with what is found in its parts, packed; None if its process was killed twice."""
+    mark = f"{fingerprint(model)} rules {rules_version()}" if memory else ""
+    ahead: deque[_Chunk] = deque()
+
+    def work() -> Iterator[list[list[str]] | None]:
+        for batch in _batches(documents):
+            digests = [digest(part.text for part in document.parts) for document in batch]
+            ahead.append(_Chunk(batch, digests, memory.analyses(mark, digests) if memory else {}))
+            yield list(ahead[-1].missing().values()) or None
+
+    total, done = len(documents), 0
+    for answer in _results(work(), model, _processes(documents, jobs), watcher):
+        chunk = ahead.popleft()
+        found = chunk.known
+        if isinstance(answer, Lost):
+            hint = "try again with more memory, or with fewer processes: -j 1"
+            for key, document in zip(chunk.digests, chunk.documents, strict=True):
+                if key not in found:
+                    watcher.skip(Skipped(f"{document.source.path}:{document.line}", f"worker {answer.reason}", hint))
+        elif answer is not None:
+            fresh = dict(zip(chunk.missing(), answer, strict=True))
+            found = {**found, **fresh}
+            if memory:
+                memory.remember(mark, fresh.items())
+        yield from ((d, found.get(key)) for key, d in zip(chunk.digests, chunk.documents, strict=True))
+        done += len(chunk.documents)
+        watcher.progress(done, total)
 
 
-def _in_processes(chunks: Sequence[list[str]], model: str, workers: int) -> Iterator[list[Analysis]]:
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(model,))
-    try:
-        yield from pool.map(_work, chunks)
-    except BrokenProcessPool:
-        raise NewsmineError(
-            "a worker process ended before its work was done", hint="try again with fewer: -j 1"
-        ) from None
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+def _results(
+    work: Iterator[list[list[str]] | None], model: str, processes: int, watcher: Watcher
+) -> Iterator[list[bytes] | Lost | None]:
+    """Yield what is found in each list of documents, None for None; the model is loaded when there is work."""
+    if processes > 1:
+        yield from map_in_processes(_start, (model,), work, processes=processes, note=watcher.note)
+        return
+    handle = None
+    for documents in work:
+        if documents is None:
+            yield None
+        else:
+            handle = handle or _start(model)
+            yield handle(documents)
 
 
-_worker: list[Callable[[Sequence[str]], Iterable[Analysis]]] = []
-
-
-def _start_worker(model: str) -> None:
-    """Load the model once in a worker process; what it holds lives and dies with that process."""
+def _start(model: str) -> Callable[[list[list[str]]], list[bytes]]:
     from newsmine.nlp.model import load_model
 
-    _worker.append(load_model(model).analyse)
+    loaded = load_model(model)
+    return lambda documents: [pack(analyses) for analyses in analyse(loaded, documents)]
 
 
-def _work(texts: list[str]) -> list[Analysis]:
-    return list(_worker[0](texts))
+def _processes(documents: Again, jobs: int | None) -> int:
+    if jobs:
+        return jobs
+    if isinstance(documents, Documents):
+        size = documents.characters
+    else:
+        size = sum(len(part.text) for document in documents for part in document.parts)
+    return len(os.sched_getaffinity(0)) if size > _WORTH_PROCESSES else 1
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    batch: list[Document] = []
+    size = 0
+    for document in documents:
+        batch.append(document)
+        size += sum(len(part.text) for part in document.parts)
+        if size >= _CHUNK:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

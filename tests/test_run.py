@@ -3,26 +3,45 @@ from collections.abc import Iterable, Sequence
 import pytest
 
 from newsmine import run
-from newsmine.headlines import documents
+from newsmine.errors import NewsmineError
+from newsmine.headlines import Documents, documents
 from newsmine.loading import load
-from newsmine.records import Article, Headline
-from newsmine.run import Analysis, annotate
+from newsmine.records import Article, Document, Headline, Part, Skipped, Source
+from newsmine.run import Watcher, annotate, annotations
 
 
 class Memory:
     """Remembers in a dictionary, and counts what it is asked to keep."""
 
     def __init__(self) -> None:
-        self.known: dict[str, Analysis] = {}
+        self.known: dict[tuple[str, str], bytes] = {}
         self.kept = 0
 
-    def analyses(self, model: str, texts: Sequence[str]) -> dict[str, Analysis]:
-        return {text: self.known[text] for text in texts if text in self.known}
+    def analyses(self, fingerprint: str, digests: Sequence[str]) -> dict[str, bytes]:
+        return {key: self.known[fingerprint, key] for key in digests if (fingerprint, key) in self.known}
 
-    def remember(self, model: str, items: Iterable[tuple[str, Analysis]]) -> None:
-        for text, analysis in items:
-            self.known[text] = analysis
+    def remember(self, fingerprint: str, items: Iterable[tuple[str, bytes]]) -> None:
+        for key, data in items:
+            self.known[fingerprint, key] = data
             self.kept += 1
+
+
+class Counting(Watcher):
+    """Keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[int, int]] = []
+        self.notes: list[str] = []
+        self.skipped: list[Skipped] = []
+
+    def progress(self, done: int, of: int) -> None:
+        self.calls.append((done, of))
+
+    def note(self, text: str) -> None:
+        self.notes.append(text)
+
+    def skip(self, skipped: Skipped) -> None:
+        self.skipped.append(skipped)
 
 
 def records() -> list[Article | Headline]:
@@ -35,16 +54,25 @@ def test_two_processes_give_what_one_gives(monkeypatch: pytest.MonkeyPatch) -> N
     assert annotate(found, jobs=2) == annotate(found, jobs=1)
 
 
-def test_no_text_is_analysed_twice() -> None:
+def test_one_by_one_they_are_the_same_but_for_the_stories() -> None:
+    found = Documents(records())
+    expected = [(a.document, a.sentences, a.mentions) for a in annotate(list(found))]
+    assert [(a.document, a.sentences, a.mentions) for a in annotations(found)] == expected
+
+
+def test_no_document_is_analysed_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     found = documents(records())
-    memory = Memory()
-    calls: list[tuple[int, int]] = []
-    first = annotate(found, memory=memory, progress=lambda done, of: calls.append((done, of)))
-    kept = memory.kept
-    assert kept == len({part.text for document in found for part in document.parts})
-    assert calls[-1][0] == calls[-1][1] > 0
+    memory, watcher = Memory(), Counting()
+    first = annotate(found, memory=memory, watcher=watcher)
+    assert memory.kept == len({tuple(part.text for part in document.parts) for document in found})
+    assert watcher.calls[-1] == (len(found), len(found))
+
+    def fail(model: str) -> None:
+        raise AssertionError(f"{model} is loaded")
+
+    monkeypatch.setattr(run, "_start", fail)
     assert annotate(found, memory=memory) == first
-    assert memory.kept == kept
+    assert annotate(found, memory=memory, jobs=2) == first
 
 
 def test_mentions_stand_where_they_say() -> None:
@@ -57,3 +85,37 @@ def test_mentions_stand_where_they_say() -> None:
 
 def test_nothing_is_nothing() -> None:
     assert annotate([]) == []
+    assert annotate([], jobs=2) == []
+
+
+def lethal(model: str) -> object:
+    """What a worker runs in the tests below: a document of that word ends its process."""
+    import os
+    import signal
+
+    from newsmine.nlp.documents import pack
+
+    def handle(found: list[list[str]]) -> list[bytes]:
+        if any("lethal" in text for parts in found for text in parts):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return [pack([((), ()) for _ in parts]) for parts in found]
+
+    return handle
+
+
+def document(text: str) -> Document:
+    return Document(text, "article", Source("page.txt"), text, (Part("title", text),))
+
+
+def test_a_document_whose_process_is_killed_twice_is_skipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "_start", lethal)
+    monkeypatch.setattr(run, "_CHUNK", 1)
+    watcher, memory = Counting(), Memory()
+    given = [document(text) for text in ("one", "lethal", "two", "three")]
+    found = list(annotations(given, jobs=2, watcher=watcher, memory=memory))
+    assert [a.document.id for a in found] == ["one", "two", "three"]
+    assert [s.reason for s in watcher.skipped] == ["worker killed by SIGKILL"]
+    assert len(watcher.notes) == 2
+    assert memory.kept == 3
+    with pytest.raises(NewsmineError, match="SIGKILL"):
+        annotate(given, jobs=2)

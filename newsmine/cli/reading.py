@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import cast
 
 from newsmine.cli.options import FilterOptions, InputOptions, RunOptions
@@ -14,25 +15,25 @@ from newsmine.config import corpus_path
 from newsmine.corpus import Corpus
 from newsmine.errors import InputError, UsageError
 from newsmine.filters import Filters
-from newsmine.headlines import documents, own_headline
+from newsmine.headlines import Documents, own_headline
 from newsmine.headlines.distinct import PartFilter
 from newsmine.loading import pages
 from newsmine.loading.language import with_language
-from newsmine.records import Article, Document, Headline, Page, Skipped
+from newsmine.records import Article, Headline, Page, Skipped
 
 
 @dataclass(frozen=True)
 class Reading:
-    """The records that were asked for, and the corpus they come from, if they come from one."""
+    """The records that were asked for, to be gone through once, and the corpus they come from, if it is one."""
 
-    records: tuple[Article | Headline, ...]
+    records: Iterator[Article | Headline]
     corpus: Corpus | None
     filters: Filters
     part: PartFilter | None
 
-    def documents(self, part: PartFilter) -> list[Document]:
+    def documents(self, part: PartFilter) -> Documents:
         """Return the records that the filters keep, as documents of that part."""
-        return documents((record for record in self.records if self.filters.keeps(record)), part=part)
+        return Documents((record for record in self.records if self.filters.keeps(record)), part=part)
 
     def headlines(self, names: Iterable[str] = ()) -> Iterator[Headline]:
         """Yield the headlines that the filters keep, an article's title among them, of the lists named if any are."""
@@ -51,28 +52,34 @@ class Reading:
 
 @contextmanager
 def reading(inputs: InputOptions, filters: FilterOptions, run: RunOptions, reporter: Reporter) -> Iterator[Reading]:
-    """Open what the options name and give its records; inputs that were skipped are reported.
+    """Open what the options name and give its records, read as they are asked for.
 
-    Raises InputError if no input could be read at all.
+    When all are read, what was skipped is reported, and InputError is raised if no input could be read at all.
     """
     chosen = filters.filters()
+    part = cast(PartFilter | None, filters.part)
     paths = list(inputs.paths or ()) or _standard_input(inputs)
     if paths and inputs.corpus:
         raise UsageError("a path and --corpus at once", hint="leave one out")
     with ExitStack() as stack:
         if paths:
-            found = list(_from_paths(paths, inputs, reporter, languages=chosen.language is not None))
-            if not found and paths == ["-"] and not inputs.paths and corpus_path().exists():
-                paths = []
-                reporter.skipped.clear()
-        corpus = None
-        if not paths:
-            corpus = stack.enter_context(Corpus(corpus_path(inputs.corpus)))
-            records: tuple[Article | Headline, ...] = (*corpus.articles(), *corpus.headlines())
-        else:
-            skipped_or_failed(bool(found), run, reporter)
-            records = (*(a for page in found for a in page.articles), *(h for page in found for h in page.headlines))
-        yield Reading(records, corpus, chosen, cast(PartFilter | None, filters.part))
+            found = _from_paths(paths, inputs, reporter, languages=chosen.language is not None)
+            first = next(found, None)
+            if first or inputs.paths or not corpus_path().exists():
+                yield Reading(_records(first, found, run, reporter), None, chosen, part)
+                return
+            reporter.skipped.clear()
+        corpus = stack.enter_context(Corpus(corpus_path(inputs.corpus)))
+        yield Reading(chain(corpus.articles(), corpus.headlines()), corpus, chosen, part)
+
+
+def _records(
+    first: Page | None, others: Iterable[Page], run: RunOptions, reporter: Reporter
+) -> Iterator[Article | Headline]:
+    for page in chain([first] if first else [], others):
+        yield from page.articles
+        yield from page.headlines
+    skipped_or_failed(first is not None, run, reporter)
 
 
 def skipped_or_failed(loaded: bool, run: RunOptions, reporter: Reporter) -> None:
@@ -80,7 +87,7 @@ def skipped_or_failed(loaded: bool, run: RunOptions, reporter: Reporter) -> None
     if not loaded and len(reporter.skipped) == 1:
         (only,) = reporter.skipped
         raise InputError(f"cannot read {source_name(only.source)}: {only.reason}", hint=only.hint)
-    reporter.report_skipped()
+    reporter.report_skipped(reporter.skipped)
     if not loaded:
         raise InputError(f"nothing could be read: {shown_reasons(reporter.skipped)}", hint="see the lines above")
     if reporter.skipped and run.strict:

@@ -41,9 +41,9 @@ class Reporter:
         """Note a source that was not read; the run goes on, and ends with status 3."""
         self.skipped.append(skipped)
 
-    def report_skipped(self) -> None:
+    def report_skipped(self, these: Iterable[Skipped]) -> None:
         """Write a line for each source that was not read."""
-        for skipped in self.skipped:
+        for skipped in these:
             self._skipped(skipped)
 
     def _skipped(self, skipped: Skipped) -> None:
@@ -91,12 +91,22 @@ class _Bar:
             if time.monotonic() - self.started < _PATIENCE or done >= of:
                 return
             from rich.console import Console
-            from rich.progress import Progress
+            from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-            self.bar = Progress(console=Console(stderr=True), transient=True)
-            self.task = self.bar.add_task(self.label, total=of)
+            self.bar = Progress(
+                TextColumn("{task.description}"),
+                BarColumn(),
+                TaskProgressColumn(show_speed=False),
+                TextColumn("{task.completed:,.0f} of {task.total:,.0f}, {task.fields[rate]:,.0f} a second,"),
+                TimeRemainingColumn(compact=True),
+                TextColumn("left"),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self.task = self.bar.add_task(self.label, total=of, rate=0.0)
             self.bar.start()
-        self.bar.update(self.task, completed=done, total=of)
+        rate = done / (time.monotonic() - self.started)
+        self.bar.update(self.task, completed=done, total=of, rate=rate)
 
     def close(self) -> None:
         if self.bar is not None:

@@ -2,12 +2,13 @@
 
 from newsmine.headlines.clean import CleanHeadline, clean_headline
 from newsmine.headlines.compare import Pair, similar_pairs
-from newsmine.headlines.distinct import documents, own_headline
+from newsmine.headlines.distinct import Documents, documents, own_headline
 from newsmine.headlines.grouping import group, stories
 from newsmine.headlines.table import headline_table
 
 __all__ = [
     "CleanHeadline",
+    "Documents",
     "Pair",
     "clean_headline",
     "documents",

@@ -1,13 +1,20 @@
 """Records to documents: what is counted once, however often a page lists it."""
 
+import hashlib
+import pickle
+import sys
+import weakref
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Literal
+from collections.abc import Iterable, Iterator, Sized
+from tempfile import SpooledTemporaryFile
+from typing import Literal, NamedTuple
 
 from newsmine.records import Article, Document, Headline, Part, content_id
 from newsmine.text import fold
 
 PartFilter = Literal["article", "listed", "all"]
+
+_IN_MEMORY = 64 * 2**20
 
 
 def documents(records: Iterable[Article | Headline], *, part: PartFilter = "all") -> list[Document]:
@@ -16,19 +23,61 @@ def documents(records: Iterable[Article | Headline], *, part: PartFilter = "all"
     An article is one document wherever it stands. A listed headline is one more, once for each publisher and day;
     it stands for an article of which only the headline is known, so it is left out where that article is there.
     """
-    articles: dict[str, Article] = {}
-    listed: dict[tuple[str | None, str], list[Headline]] = defaultdict(list)
-    for record in records:
-        if isinstance(record, Headline):
-            listed[record.source.publisher, fold(record.text)].append(record)
-        elif record.id not in articles or record.source.path < articles[record.id].source.path:
-            articles[record.id] = record
-    result = [] if part == "listed" else [_of_article(article) for article in articles.values()]
-    if part != "article":
-        known = _days_of_titles(articles.values())
-        for key, occurrences in listed.items():
-            result += (_of_headline(h) for h in _distinct(occurrences, known.get(key, frozenset())))
-    return sorted(result, key=lambda d: (d.source.path, d.line, d.id))
+    return list(Documents(records, part=part))
+
+
+class Documents(Sized, Iterable[Document]):
+    """What `documents` returns, to be gone through any number of times; of more than some 64 MB on disk."""
+
+    def __init__(self, records: Iterable[Article | Headline], *, part: PartFilter = "all") -> None:
+        self._file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115, it lives as long as this does
+        weakref.finalize(self, self._file.close)
+        self.characters = 0
+        """The length of all their texts together."""
+        listed: dict[bytes, list[Headline]] = defaultdict(list)
+        articles: dict[str, _Place] = {}
+        titles: dict[str, tuple[bytes, str | None]] = {}
+        for record in records:
+            if isinstance(record, Headline):
+                listed[_key(record.source.publisher, record.text)].append(record)
+            elif record.id not in articles or record.source.path < articles[record.id].path:
+                if record.title and part != "article":
+                    titles[record.id] = _key(record.source.publisher, record.title), day_of(record)
+                # Where only the listed are asked for, the articles still say which of those are known.
+                articles[record.id] = self._keep(_of_article(record), store=part != "listed")
+        self._places = [] if part == "listed" else list(articles.values())
+        if part != "article":
+            known = _days_of_titles(titles.values())
+            for key, occurrences in listed.items():
+                for headline in _distinct(occurrences, known.get(key, frozenset())):
+                    self._places.append(self._keep(_of_headline(headline)))
+        self._places.sort()
+        self.characters = sum(place.characters for place in self._places)
+
+    def _keep(self, document: Document, *, store: bool = True) -> "_Place":
+        offset = self._file.tell()
+        if store:
+            pickle.dump(document, self._file, pickle.HIGHEST_PROTOCOL)
+        size = sum(len(part.text) for part in document.parts)
+        return _Place(sys.intern(document.source.path), document.line, document.id, offset, size)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __iter__(self) -> Iterator[Document]:
+        for place in self._places:
+            self._file.seek(place.offset)
+            yield pickle.load(self._file)
+
+
+class _Place(NamedTuple):
+    """Where a document stands in its source, by which documents are sorted, and where it is kept."""
+
+    path: str
+    line: int
+    id: str
+    offset: int
+    characters: int
 
 
 def own_headline(article: Article) -> Headline | None:
@@ -54,12 +103,17 @@ def day_of(record: Article | Headline) -> str | None:
     return value[:10] if value and len(value) >= 10 else None
 
 
-def _days_of_titles(articles: Iterable[Article]) -> dict[tuple[str | None, str], frozenset[str | None]]:
-    days: dict[tuple[str | None, str], set[str | None]] = defaultdict(set)
-    for article in articles:
-        if article.title:
-            days[article.source.publisher, fold(article.title)].add(day_of(article))
-    return {key: frozenset(found) for key, found in days.items()}
+def _key(publisher: str | None, text: str) -> bytes:
+    """Return what two headlines of one publisher share that differ in case or accents at most."""
+    data = f"{publisher}\n{fold(text)}" if publisher else f"\n{fold(text)}"
+    return hashlib.blake2b(data.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _days_of_titles(titles: Iterable[tuple[bytes, str | None]]) -> dict[bytes, frozenset[str | None]]:
+    days: dict[bytes, frozenset[str | None]] = {}
+    for key, day in titles:
+        days[key] = days.get(key, frozenset()) | {day}
+    return days
 
 
 def _distinct(occurrences: Iterable[Headline], known: frozenset[str | None]) -> Iterator[Headline]:

@@ -44,40 +44,110 @@ def resolve(mentions: Sequence[Sequence[Mention]], *, merge: bool = True, merges
     name, and nothing else is. `merges` are a user's own decisions, and win. The order of the documents does not
     matter.
     """
-    books = _Books(mentions)
-    global_links = books.links() if merge else {}
+    resolver = Resolver(merge=merge, merges=merges)
+    for document in mentions:
+        resolver.add(document)
     named, variants = [], defaultdict(list)
     for document in mentions:
-        local = books.local_links(document) if merge else {}
-        out = []
-        for mention in document:
-            name, kind, score, reason = books.name(mention, local, global_links, merges or {})
-            out.append(replace(mention, name=name, kind=kind))
-            variants[name, kind].append((mention.text, mention.kind, score, reason))
-        named.append(tuple(out))
+        decisions = resolver.decide(document)
+        named.append(tuple(replace(m, name=d.name, kind=d.kind) for m, d in zip(document, decisions, strict=True)))
+        for m, d in zip(document, decisions, strict=True):
+            variants[d.name, d.kind].append((m.text, m.kind, d.score, d.reason))
     return Resolution(tuple(named), _entities(variants))
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The canonical name and kind of a mention, with the score of and the reason for the last step to it."""
+
+    name: str
+    kind: Kind
+    score: float
+    reason: str
+
+
+class Resolver:
+    """Names mentions in two passes: every document is added, then each can be decided. See `resolve`.
+
+    Holds each distinct spelling once, and nothing of the documents.
+    """
+
+    def __init__(self, *, merge: bool = True, merges: Merges | None = None) -> None:
+        self._merge, self._merges = merge, merges or {}
+        self._books = _Books()
+        self._links: dict[Form, _Link] | None = None
+        self._decided: dict[Form, Decision] = {}
+
+    def add(self, document: Iterable[Mention]) -> None:
+        """Take note of the names of one document."""
+        self._books.add(document)
+        self._links = None
+
+    def decide(self, document: Sequence[Mention]) -> list[Decision]:
+        """Return what each mention of the document is called; the document must have been added."""
+        if self._links is None:
+            self._links = self._books.links() if self._merge else {}
+            self._decided.clear()
+        local = self._books.local_links(document) if self._merge else {}
+        return [self._decision(mention, local, self._links) for mention in document]
+
+    def named(self, document: Sequence[Mention]) -> tuple[Mention, ...]:
+        """Return the mentions of the document with their names and kinds filled in."""
+        decisions = self.decide(document)
+        return tuple(replace(m, name=d.name, kind=d.kind) for m, d in zip(document, decisions, strict=True))
+
+    def _decision(self, mention: Mention, local: dict[Form, _Link], links: dict[Form, _Link]) -> Decision:
+        form = self._books.form(mention)
+        if form in local:
+            return self._books.name(mention, local, links, self._merges)
+        # Without a link in the document, a spelling is called the same everywhere.
+        spelling = mention.text, mention.kind
+        if spelling not in self._decided:
+            self._decided[spelling] = self._books.name(mention, {}, links, self._merges)
+        return self._decided[spelling]
 
 
 class _Books:
     """What the collection knows of its forms: how often and how each is written."""
 
-    def __init__(self, mentions: Iterable[Iterable[Mention]]) -> None:
+    def __init__(self) -> None:
         self.surface: dict[Form, Counter[str]] = defaultdict(Counter)
         self.documents: Counter[Form] = Counter()
-        for document in mentions:
-            forms = set()
-            for mention in document:
-                form = _form(mention)
-                self.surface[form][mention.text] += 1
-                forms.add(form)
-            self.documents.update(forms)
-        self.full_names = sorted(f for f in self.surface if f[1] == "person" and words_of(f[0]) > 1)
+        self.full_names: list[Form] = []
         self.by_surname: dict[str, list[Form]] = defaultdict(list)
-        for form in self.full_names:
-            self.by_surname[surname(form[0])].append(form)
+        self._forms: dict[Form, Form] = {}
+        self._traits: dict[Form, tuple[bool, str, str]] = {}
+        self._writings: dict[Form, str] = {}
+
+    def add(self, document: Iterable[Mention]) -> None:
+        """Count the forms of one document."""
+        forms = set()
+        for mention in document:
+            form = self.form(mention)
+            self.surface[form][mention.text] += 1
+            forms.add(form)
+        self.documents.update(forms)
+
+    def form(self, mention: Mention) -> Form:
+        """Return the form of a mention, computed once for each spelling."""
+        spelling = mention.text, mention.kind
+        if spelling not in self._forms:
+            self._forms[spelling] = _form(mention)
+        return self._forms[spelling]
+
+    def traits(self, form: Form) -> tuple[bool, str, str]:
+        """Return whether a form is one word, and in Latin letters its surname and the whole of it."""
+        if form not in self._traits:
+            self._traits[form] = words_of(form[0]) == 1, romanised(surname(form[0])), romanised(form[0])
+        return self._traits[form]
 
     def links(self) -> dict[Form, _Link]:
         """Return what each form of the collection is a variant of, whatever the document."""
+        self._writings.clear()
+        self.by_surname.clear()
+        self.full_names = sorted(f for f in self.surface if f[1] == "person" and words_of(f[0]) > 1)
+        for form in self.full_names:
+            self.by_surname[surname(form[0])].append(form)
         links = {
             **self._same_key(self.full_names, lambda form: without_initials(form[0]), "initials"),
             **self._same_key(self.full_names, lambda form: romanised(form[0]), "spelling"),
@@ -90,23 +160,23 @@ class _Books:
 
     def local_links(self, document: Iterable[Mention]) -> dict[Form, _Link]:
         """Return what a document's forms of one word are short for, by the one full name in it that fits."""
-        forms = {_form(mention) for mention in document}
+        forms = {self.form(mention) for mention in document}
         full = defaultdict(set)
         for form in forms:
-            if form[1] == "person" and words_of(form[0]) > 1:
-                full[romanised(surname(form[0]))].add(form)
+            one_word, family, _ = self.traits(form)
+            if form[1] == "person" and not one_word:
+                full[family].add(form)
         links = {}
         for form in forms:
-            candidates = full.get(romanised(form[0]), set()) if words_of(form[0]) == 1 else set()
+            one_word, _, latin = self.traits(form)
+            candidates = full.get(latin, set()) if one_word else set()
             if len(candidates) == 1 and not _is_place(form):
                 links[form] = _Link(next(iter(candidates)), 1.0, "surname in the document")
         return links
 
-    def name(
-        self, mention: Mention, local: dict[Form, _Link], links: dict[Form, _Link], merges: Merges
-    ) -> tuple[str, Kind, float, str]:
-        """Return the canonical name and kind of a mention, with the score and reason of the last step to it."""
-        form = _form(mention)
+    def name(self, mention: Mention, local: dict[Form, _Link], links: dict[Form, _Link], merges: Merges) -> Decision:
+        """Return what a mention is called, by the links of its document first."""
+        form = self.form(mention)
         score, reason = 1.0, "name"
         for table in (local, links):
             seen = {form}
@@ -116,16 +186,21 @@ class _Books:
         written, kind = self.written(form), form[1]
         decided = merges.get((key(mention.text, mention.kind), mention.kind)) or merges.get((key(written, kind), kind))
         if decided:
-            return decided.canonical, decided.kind, 1.0, "merge file"
+            return Decision(decided.canonical, decided.kind, 1.0, "merge file")
         if reason == "name" and written != mention.text:
             reason = "alias" if fold(written) != fold(mention.text) else "case"
-        return written, kind, score, reason
+        return Decision(written, kind, score, reason)
 
     def written(self, form: Form) -> str:
         """Return how a form is written: a place as the gazetteer has it, else as it is written most often.
 
         Of equally frequent spellings one that is not all capitals wins, then the first in the order of code points.
         """
+        if form not in self._writings:
+            self._writings[form] = self._written(form)
+        return self._writings[form]
+
+    def _written(self, form: Form) -> str:
         spellings = self.surface[form]
         if form[1] == "place" and (place := gazetteer.find_place(min(spellings, key=lambda s: (not s.isupper(), s)))):
             return place.name

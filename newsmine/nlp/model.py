@@ -1,21 +1,37 @@
-"""The spaCy pipeline that finds names and sentences. The only importer of spaCy, which takes half a second."""
+"""The pipeline that finds names and sentences. The only importer of spaCy, which takes half a second."""
 
+import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from newsmine.config import DEFAULT_MODEL
 from newsmine.errors import MissingError, NewsmineError
 from newsmine.nlp.labels import kind_of
 from newsmine.records import Span
 
+if TYPE_CHECKING:
+    from newsmine.nlp.engine import Engine, Found
+
 Analysis = tuple[tuple[Span, ...], tuple[tuple[int, int], ...]]
 """What the model finds in one text: the names, and the limits of the sentences."""
 
-_LONGEST = 200_000
+EngineName = Literal["newsmine", "spacy"]
+
+_LONGEST = 1_000_000
+_BATCH = 60_000
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_CHECKED = (
+    "Angela Merkel met Emmanuel Macron in Paris on Tuesday, the German government said.",
+    "PRESIDENT ILHAM ALIYEV RECEIVES CREDENTIALS OF THE NEW U.S. AMBASSADOR",
+    "Shares of Apple Inc. rose 3.4% to $190.50; the Nasdaq-100 didn't. \"It's 5 p.m. in New York,\" he said...",
+    "L'OMS a déclaré vendredi à Genève que l'épidémie d'Ebola était terminée en République démocratique du Congo.",
+    "  Baku,\tSeptember 20 \n\n AZERTAC (c) 2023 : )  ",
+    "",
+)
 _UNUSED = ["parser", "tagger", "morphologizer", "attribute_ruler", "lemmatizer", "trainable_lemmatizer", "senter"]
 
 
@@ -31,37 +47,101 @@ class ModelInfo:
 
 
 class Model:
-    """A loaded spaCy pipeline, reduced to what finds entities and sentences."""
+    """A loaded spaCy pipeline, reduced to what finds entities and sentences.
 
-    def __init__(self, nlp: Any, name: str) -> None:
-        """Wrap a pipeline that has a component which sets entities."""
-        self._nlp = nlp
+    `engine` tells what runs it: "newsmine" for our own inference, with the same results, or "spacy"; `why` says in
+    words why it is not ours, and is empty if it is.
+    """
+
+    def __init__(self, nlp: Any, name: str, *, engine: EngineName | None = None) -> None:
+        """Wrap a pipeline that has a component which sets entities.
+
+        Our own engine is used where the pipeline is of an architecture that it covers and where both find the same
+        in a few sentences; `engine` demands one of the two, without that check.
+        """
         self.name = name
+        self._nlp = nlp
+        self._engine, self.why = (None, "not asked for") if engine == "spacy" else _own_engine(nlp)
+        if engine == "newsmine" and self._engine is None:
+            raise NewsmineError(
+                f"the model {name!r} cannot run on our own engine: {self.why}", hint="leave it to spacy"
+            )
         if "sentencizer" not in nlp.pipe_names:
             # Last, because names may not cross sentence limits that are set before them.
             nlp.add_pipe("sentencizer", last=True)
-        nlp.max_length = _LONGEST + 1
+        if self._engine and not engine and (text := _first_difference(self._engine.analyse(_CHECKED), nlp)) is not None:
+            self._engine, self.why = None, f"the engines differ on {text!r}"
 
-    def analyse(self, texts: Sequence[str]) -> Iterator[Analysis]:
-        """Yield for each text its named spans and its sentences; offsets are code points in that text."""
+    @property
+    def engine(self) -> EngineName:
+        """What runs the model."""
+        return "newsmine" if self._engine else "spacy"
+
+    def analyse(self, texts: Iterable[str]) -> Iterator[Analysis]:
+        """Yield for each text its named spans and its sentences; offsets are code points in that text.
+
+        A text of over a million characters is analysed in pieces, cut at white space.
+        """
+        for batch in _batches(_SURROGATE.sub("\ufffd", text) for text in texts):
+            yield from self._analyse(batch)
+
+    def _analyse(self, texts: Sequence[str]) -> Iterator[Analysis]:
         pieces = [(n, start, end) for n, text in enumerate(texts) for start, end in _pieces(text)]
+        distinct = list(dict.fromkeys(texts[n][start:end] for n, start, end in pieces))
+        results = self._engine.analyse(distinct) if self._engine else _with_spacy(self._nlp, distinct)
+        found = dict(zip(distinct, results, strict=True))
         spans: list[list[Span]] = [[] for _ in texts]
         sentences: list[list[tuple[int, int]]] = [[] for _ in texts]
-        with self._nlp.memory_zone():
-            docs = self._nlp.pipe(texts[n][start:end] for n, start, end in pieces)
-            for (n, start, _), doc in zip(pieces, docs, strict=True):
-                for entity in doc.ents:
-                    if kind := kind_of(entity.label_):
-                        spans[n].append(Span(start + entity.start_char, start + entity.end_char, kind))
-                for sentence in doc.sents:
-                    if sentence.text.strip():
-                        sentences[n].append((start + sentence.start_char, start + sentence.end_char))
-        for found, limits in zip(spans, sentences, strict=True):
-            yield tuple(found), tuple(limits)
+        for n, at, end in pieces:
+            entities, limits = found[texts[n][at:end]]
+            spans[n] += (Span(at + a, at + b, kind) for a, b, label in entities if (kind := kind_of(label)))
+            sentences[n] += ((at + a, at + b) for a, b in limits)
+        for named, limited in zip(spans, sentences, strict=True):
+            yield tuple(named), tuple(limited)
 
 
-def load_model(name: str) -> Model:
-    """Return the installed pipeline of that package name or folder.
+def _own_engine(nlp: Any) -> tuple["Engine | None", str]:
+    from spacy.pipeline import Sentencizer
+
+    from newsmine.nlp.engine import Engine, UnsupportedError
+
+    try:
+        return Engine(nlp, frozenset(Sentencizer.default_punct_chars)), ""
+    except UnsupportedError as reason:
+        return None, str(reason)
+
+
+def _with_spacy(nlp: Any, texts: Sequence[str]) -> list["Found"]:
+    found: list[Found] = []
+    with nlp.memory_zone():
+        for doc in nlp.pipe(texts):
+            entities = [(entity.start_char, entity.end_char, entity.label_) for entity in doc.ents]
+            sentences = [(s.start_char, s.end_char) for s in doc.sents if s.text.strip()]
+            found.append((entities, sentences))
+    return found
+
+
+def _first_difference(found: Sequence["Found"], nlp: Any) -> str | None:
+    """Return the first text checked in which spaCy finds anything else, None if there is none."""
+    expected = _with_spacy(nlp, _CHECKED)
+    return next((text for text, a, b in zip(_CHECKED, found, expected, strict=True) if a != b), None)
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        batch.append(text)
+        size += len(text)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def load_model(name: str, *, engine: EngineName | None = None) -> Model:
+    """Return the installed pipeline of that package name or folder; `engine` demands what runs it.
 
     Raises MissingError, with the command that installs it, if it is not there.
     """
@@ -83,7 +163,7 @@ def load_model(name: str) -> Model:
             f"the model {name!r} has no component that finds names", hint="see newsmine models for another"
         )
     _drop_unheard(nlp)
-    return Model(nlp, name)
+    return Model(nlp, name, engine=engine)
 
 
 def fingerprint(name: str) -> str:

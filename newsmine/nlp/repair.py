@@ -10,6 +10,9 @@ from newsmine import gazetteer
 from newsmine.records import Kind, Span
 from newsmine.text import fold
 
+RULES = ("model", "limits", "pair", "gazetteer", "document")
+"""What can decide a mention: the model alone, or a rule named here."""
+
 _LEADING = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’][sS]?$")
 _ROLE = re.compile(

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from newsmine.nlp.engine.decoder import Decoder, Tokens
 from newsmine.nlp.engine.encoder import Encoder
 from newsmine.nlp.engine.lexicon import PADDING, TERMINATOR, WORD, Codes, Lexicon
-from newsmine.nlp.engine.weights import Floats, Unsupported, read_weights
+from newsmine.nlp.engine.weights import Floats, UnsupportedError, read_weights
 
-__all__ = ["Engine", "Found", "Unsupported"]
+__all__ = ["Engine", "Found", "UnsupportedError"]
 
 Found = tuple[list[tuple[int, int, str]], list[tuple[int, int]]]
 """Of one text: entities (start, end, label) and sentences (start, end), in code points."""
@@ -21,7 +21,7 @@ class Engine:
     """Finds the entities and sentences that the pipeline's `ner` and a sentencizer find. Not safe across threads."""
 
     def __init__(self, nlp: Any, terminators: frozenset[str]) -> None:
-        """Read the weights of the pipeline. Raises Unsupported if it is not of the standard architecture."""
+        """Read the weights of the pipeline. Raises UnsupportedError if it is not of the standard architecture."""
         weights = read_weights(nlp)
         self._nlp = nlp
         self._padding = weights.padding

@@ -68,15 +68,15 @@ class Lexicon:
 
     def lengths(self, codes: Codes) -> NDArray[np.int64]:
         """Return the number of characters of each token, without the space after it."""
-        return self._lengths[codes >> 1]
+        return np.take(self._lengths, codes >> 1)
 
     def roles(self, codes: Codes) -> NDArray[np.int8]:
         """Return what each token is in finding sentences."""
-        return self._roles[codes >> 1]
+        return np.take(self._roles, codes >> 1)
 
     def spaces(self, codes: Codes) -> NDArray[np.bool_]:
         """Tell which tokens are white space; padding counts as such."""
-        return self._spaces[codes >> 1]
+        return np.take(self._spaces, codes >> 1)
 
     def document(self, codes: Codes) -> Any:
         """Return a spaCy document of those tokens."""
@@ -95,7 +95,9 @@ class Lexicon:
         ]
         codes = self._join(parts)
         if across := self._special_across(codes):
-            parts = [self._spaced(w) if w is s else [self._irregular(w)] for w, s in zip(stretches, simple, strict=True)]
+            parts = [
+                self._spaced(w) if w is s else [self._irregular(w)] for w, s in zip(stretches, simple, strict=True)
+            ]
             for n in across:
                 parts[n] = [self._whole(texts[n])]
             codes = self._join(parts)

@@ -24,7 +24,7 @@ _ENCODER = ["expand_window", "maxout", "layernorm", "dropout"]
 _FEATURES = 3
 
 
-class Unsupported(Exception):
+class UnsupportedError(Exception):
     """The pipeline is not of the standard architecture; the message says in which point."""
 
 
@@ -69,7 +69,7 @@ class Weights:
 def read_weights(nlp: Any) -> Weights:
     """Return the weights of the pipeline's component `ner`.
 
-    Raises Unsupported if a step is not of the standard architecture, or depends on more than the text.
+    Raises UnsupportedError if a step is not of the standard architecture, or depends on more than the text.
     """
     ner = _recogniser(nlp)
     model = ner.model
@@ -78,13 +78,13 @@ def read_weights(nlp: Any) -> Weights:
     layers, window = _layers(encode)
     padding = int(encode.attrs["pad"])
     if padding < window * len(layers):
-        raise Unsupported("its encoder sees the neighbouring texts of a batch")
+        raise UnsupportedError("its encoder sees the neighbouring texts of a batch")
     lower, upper = model.get_ref("lower"), model.get_ref("upper")
     into, into_bias = linear.get_param("W"), linear.get_param("b")
     weight = lower.get_param("W").transpose(0, 2, 1, 3)  # features, pieces, hidden, input
     features, pieces, hidden, _ = weight.shape
     if features != _FEATURES:
-        raise Unsupported(f"it looks at {features} tokens of the state, not at {_FEATURES}")
+        raise UnsupportedError(f"it looks at {features} tokens of the state, not at {_FEATURES}")
     weight = weight.reshape(features, pieces * hidden, -1)
     moves = tuple(_move(ner.moves.get_class_name(n)) for n in range(ner.moves.n_moves))
     _check_moves(moves)
@@ -108,19 +108,19 @@ def read_weights(nlp: Any) -> Weights:
 
 def _recogniser(nlp: Any) -> Any:
     if "ner" not in nlp.pipe_names:
-        raise Unsupported("it has no component named ner")
+        raise UnsupportedError("it has no component named ner")
     others = [name for name in nlp.pipe_names if name not in ("tok2vec", "ner")]
     if others:
-        raise Unsupported(f"it also has {', '.join(others)}")
+        raise UnsupportedError(f"it also has {', '.join(others)}")
     ner = nlp.get_pipe("ner")
     if (type(ner).__module__, type(ner).__name__) != ("spacy.pipeline.ner", "EntityRecognizer"):
-        raise Unsupported(f"its component ner is a {type(ner).__name__}")
+        raise UnsupportedError(f"its component ner is a {type(ner).__name__}")
     if ner.cfg.get("beam_width", 1) != 1:
-        raise Unsupported("it searches with a beam")
+        raise UnsupportedError("it searches with a beam")
     if ner.model.name != "parser_model" or ner.model.attrs.get("unseen_classes"):
-        raise Unsupported("its model is not spaCy's transition-based parser, or has labels it never saw")
+        raise UnsupportedError("its model is not spaCy's transition-based parser, or has labels it never saw")
     if ner.model.layers[2].has_dim("nO") and ner.model.layers[2].get_dim("nO") != ner.moves.n_moves:
-        raise Unsupported("its actions and scores differ in number")
+        raise UnsupportedError("its actions and scores differ in number")
     return ner
 
 
@@ -131,31 +131,26 @@ def _heard(nlp: Any, tok2vec: Any) -> Any:
     for name in nlp.pipe_names:
         if name == tok2vec.upstream_name or tok2vec.upstream_name == "*":
             return nlp.get_pipe(name).model
-    raise Unsupported(f"it listens to {tok2vec.upstream_name!r}, which is not there")
+    raise UnsupportedError(f"it listens to {tok2vec.upstream_name!r}, which is not there")
 
 
 def _embedding_and_encoder(tok2vec: Any) -> tuple[Any, Any]:
     if len(tok2vec.layers) != 2:  # an embedding and an encoder
-        raise Unsupported(f"its tok2vec is {tok2vec.name[:60]!r}")
+        raise UnsupportedError(f"its tok2vec is {tok2vec.name[:60]!r}")
     embed, encode = tok2vec.layers
     if not encode.name.startswith("with_array(residual("):
-        raise Unsupported(f"its encoder is {encode.name[:60]!r}")
+        raise UnsupportedError(f"its encoder is {encode.name[:60]!r}")
     return embed, encode
 
 
 def _check_embedding(embed: Any) -> bool:
-    """Return whether the space after a token matters; raise Unsupported if anything but the token does."""
+    """Return whether the space after a token matters; raise UnsupportedError if anything but the token does."""
     leaves = [node for node in embed.walk() if not node.layers]
     if strange := sorted({leaf.name for leaf in leaves} - _EMBEDDING):
-        raise Unsupported(f"its embedding has {', '.join(strange)}")
-    from_ids = {
-        str(column)
-        for leaf in leaves
-        if leaf.name == "extract_features"
-        for column in leaf.attrs["columns"]
-    }
+        raise UnsupportedError(f"its embedding has {', '.join(strange)}")
+    from_ids = {str(column) for leaf in leaves if leaf.name == "extract_features" for column in leaf.attrs["columns"]}
     if strange := sorted(from_ids - _LEXICAL):
-        raise Unsupported(f"its embedding looks at {', '.join(strange)}")
+        raise UnsupportedError(f"its embedding looks at {', '.join(strange)}")
     return "SPACY" in from_ids
 
 
@@ -165,7 +160,7 @@ def _layers(encode: Any) -> tuple[tuple[Layer, ...], int]:
     for residual in (node for node in encode.walk() if node.name.startswith("residual(") and len(node.layers) == 1):
         leaves = [node for node in residual.walk(order="dfs_pre") if not node.layers]
         if [leaf.name for leaf in leaves] != _ENCODER:
-            raise Unsupported(f"its encoder has {', '.join(leaf.name for leaf in leaves)}")
+            raise UnsupportedError(f"its encoder has {', '.join(leaf.name for leaf in leaves)}")
         expand, maxout, norm, _ = leaves
         windows.add(int(expand.attrs["window_size"]))
         weight, bias = maxout.get_param("W"), maxout.get_param("b")  # (width, pieces, input), (width, pieces)
@@ -178,7 +173,7 @@ def _layers(encode: Any) -> tuple[tuple[Layer, ...], int]:
             )
         )
     if len(windows) != 1:
-        raise Unsupported("the layers of its encoder differ in window")
+        raise UnsupportedError("the layers of its encoder differ in window")
     return tuple(layers), windows.pop()
 
 
@@ -191,12 +186,12 @@ def _check_moves(moves: tuple[tuple[str, str], ...]) -> None:
     known = set(moves)
     for move, label in moves:
         if move not in "BILUO" or (move == "B" and label and not {("I", label), ("L", label)} <= known):
-            raise Unsupported(f"its actions for {label or move!r} are not those of BILUO")
+            raise UnsupportedError(f"its actions for {label or move!r} are not those of BILUO")
 
 
 def _named(layers: Any, names: tuple[str | None, ...]) -> Any:
     if len(layers) != len(names) or any(n and layer.name != n for layer, n in zip(layers, names, strict=True)):
-        raise Unsupported(f"its layers are {', '.join(layer.name[:30] for layer in layers)}")
+        raise UnsupportedError(f"its layers are {', '.join(layer.name[:30] for layer in layers)}")
     return layers
 
 

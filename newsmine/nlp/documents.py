@@ -1,0 +1,70 @@
+"""Whole documents to repaired names and sentences, and these to bytes that can be kept."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import chain, islice
+
+from newsmine.nlp.model import Analysis, Model, fingerprint
+from newsmine.nlp.repair import RULES, repair
+from newsmine.records import KINDS, Span
+
+__all__ = ["Analysis", "analyse", "digest", "fingerprint", "pack", "rules_version", "unpack"]
+
+_RULES_IN = ("nlp/repair.py", "nlp/labels.py", "nlp/documents.py", "gazetteer.py", "text.py", "data/places.tsv")
+
+
+def analyse(model: Model, documents: Sequence[Sequence[str]]) -> Iterator[tuple[Analysis, ...]]:
+    """Yield for each document, given as the texts of its parts, what is found in each part after every rule."""
+    found = model.analyse(chain.from_iterable(documents))
+    for parts in documents:
+        raw = list(islice(found, len(parts)))
+        spans = repair(parts, [spans for spans, _ in raw])
+        yield tuple((repaired, sentences) for repaired, (_, sentences) in zip(spans, raw, strict=True))
+
+
+def digest(parts: Iterable[str]) -> str:
+    """Return 32 hexadecimal digits that stand for the texts of a document's parts."""
+    whole = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        whole.update(len(data).to_bytes(8, "big") + data)
+    return whole.hexdigest()
+
+
+@cache
+def rules_version() -> str:
+    """Return what the repair depends on besides the model: a digest of its code and its data."""
+    whole = hashlib.blake2b(digest_size=8)
+    for name in _RULES_IN:
+        whole.update(files("newsmine").joinpath(name).read_bytes())
+    return whole.hexdigest()
+
+
+def pack(analyses: Sequence[Analysis]) -> bytes:
+    """Return a document's analyses as JSON, in UTF-8.
+
+    >>> unpack(pack([((Span(0, 4, "place"),), ((0, 9),))]))
+    (((Span(start=0, end=4, kind='place', rule='model'),), ((0, 9),)),)
+    """
+    flat = [
+        (
+            [(s.start, s.end, KINDS.index(s.kind), RULES.index(s.rule)) for s in spans],
+            sentences,
+        )
+        for spans, sentences in analyses
+    ]
+    return json.dumps(flat, separators=(",", ":")).encode()
+
+
+def unpack(data: bytes) -> tuple[Analysis, ...]:
+    """Return the analyses that `pack` made these bytes of."""
+    return tuple(
+        (
+            tuple(Span(start, end, KINDS[kind], RULES[rule]) for start, end, kind, rule in spans),
+            tuple((start, end) for start, end in sentences),
+        )
+        for spans, sentences in json.loads(data)
+    )
