@@ -1,5 +1,6 @@
 """The pipeline that finds names and sentences. The only importer of spaCy, which takes half a second."""
 
+import hashlib
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from newsmine.config import DEFAULT_MODEL
 from newsmine.errors import MissingError, NewsmineError
+from newsmine.nlp import snapshots
 from newsmine.nlp.labels import kind_of
 from newsmine.records import Span
 
@@ -47,30 +49,62 @@ class ModelInfo:
 
 
 class Model:
-    """A loaded spaCy pipeline, reduced to what finds entities and sentences.
+    """A pipeline, reduced to what finds entities and sentences.
 
     `engine` tells what runs it: "newsmine" for our own inference, with the same results, or "spacy"; `why` says in
     words why it is not ours, and is empty if it is.
     """
 
-    def __init__(self, nlp: Any, name: str, *, engine: EngineName | None = None) -> None:
-        """Wrap a pipeline that has a component which sets entities.
+    def __init__(self, name: str, *, engine: EngineName | None = None) -> None:
+        """Load the installed pipeline of that package name or folder.
 
         Our own engine is used where the pipeline is of an architecture that it covers and where both find the same
-        in a few sentences; `engine` demands one of the two, without that check.
+        in a few sentences; `engine` demands one of the two, without that check. A pipeline that passed is kept as a
+        snapshot, which is read without spaCy the next time. Raises as `load_model`.
         """
         self.name = name
-        self._nlp = nlp
-        self._engine, self.why = (None, "not asked for") if engine == "spacy" else _own_engine(nlp)
+        self.why = ""
+        self._loaded: Any = None
+        self._engine = snapshots.find(fingerprint(name), self._ask) if engine != "spacy" else None
+        if self._engine:
+            return
+        self._engine, self.why = (None, "not asked for") if engine == "spacy" else self._own_engine()
         if engine == "newsmine" and self._engine is None:
             raise NewsmineError(
                 f"the model {name!r} cannot run on our own engine: {self.why}", hint="leave it to spacy"
             )
-        if "sentencizer" not in nlp.pipe_names:
-            # Last, because names may not cross sentence limits that are set before them.
-            nlp.add_pipe("sentencizer", last=True)
-        if self._engine and not engine and (text := _first_difference(self._engine.analyse(_CHECKED), nlp)) is not None:
-            self._engine, self.why = None, f"the engines differ on {text!r}"
+        if self._engine and not engine:
+            if text := _first_difference(self._engine.analyse(_CHECKED), self._nlp):
+                self._engine, self.why = None, f"the engines differ on {text!r}"
+            else:
+                snapshots.keep(fingerprint(name), self._engine)
+
+    @property
+    def _nlp(self) -> Any:
+        if self._loaded is None:
+            self._loaded = _load_pipeline(self.name)
+        return self._loaded
+
+    def _own_engine(self) -> tuple["Engine | None", str]:
+        from spacy.pipeline import Sentencizer
+        from spacy.symbols import IDS  # type: ignore[import-not-found, unused-ignore]
+
+        from newsmine.nlp.engine import Engine
+        from newsmine.nlp.engine.pipeline import UnsupportedError, plain_words, read_weights
+
+        if "sentencizer" in self._nlp.pipe_names[:-1]:
+            return None, "it sets sentence limits before it finds names"
+        try:
+            weights, embedding = read_weights(self._nlp)
+        except UnsupportedError as reason:
+            return None, str(reason)
+        words = plain_words(self._nlp, embedding, IDS)
+        return Engine(weights, words, frozenset(Sentencizer.default_punct_chars), self._ask), ""
+
+    def _ask(self, slices: Any, places: Any) -> Any:
+        from newsmine.nlp.engine.pipeline import ask
+
+        return ask(self._nlp, slices, places)
 
     @property
     def engine(self) -> EngineName:
@@ -98,17 +132,6 @@ class Model:
             sentences[n] += ((at + a, at + b) for a, b in limits)
         for named, limited in zip(spans, sentences, strict=True):
             yield tuple(named), tuple(limited)
-
-
-def _own_engine(nlp: Any) -> tuple["Engine | None", str]:
-    from spacy.pipeline import Sentencizer
-
-    from newsmine.nlp.engine import Engine, UnsupportedError
-
-    try:
-        return Engine(nlp, frozenset(Sentencizer.default_punct_chars)), ""
-    except UnsupportedError as reason:
-        return None, str(reason)
 
 
 def _with_spacy(nlp: Any, texts: Sequence[str]) -> list["Found"]:
@@ -145,6 +168,10 @@ def load_model(name: str, *, engine: EngineName | None = None) -> Model:
 
     Raises MissingError, with the command that installs it, if it is not there.
     """
+    return Model(name, engine=engine)
+
+
+def _load_pipeline(name: str) -> Any:
     import spacy
 
     try:
@@ -163,18 +190,22 @@ def load_model(name: str, *, engine: EngineName | None = None) -> Model:
             f"the model {name!r} has no component that finds names", hint="see newsmine models for another"
         )
     _drop_unheard(nlp)
-    return Model(nlp, name, engine=engine)
+    if "sentencizer" not in nlp.pipe_names:
+        # Last, because names may not cross sentence limits that are set before them.
+        nlp.add_pipe("sentencizer", last=True)
+    return nlp
 
 
 def fingerprint(name: str) -> str:
     """Return what the results of a pipeline depend on: its name and version, and spaCy's; loads nothing.
 
-    A pipeline in a folder is told by the time its settings were written.
+    A pipeline in a folder is told by the times and sizes of its files.
     """
     folder = Path(name)
     if (folder / "config.cfg").is_file():
-        stamp = str((folder / "config.cfg").stat().st_mtime_ns)
-        return f"{folder.resolve()} {stamp} spacy {version('spacy')}"
+        stats = [(str(file), file.stat()) for file in sorted(folder.rglob("*")) if file.is_file()]
+        stamp = hashlib.blake2b(repr([(f, s.st_mtime_ns, s.st_size) for f, s in stats]).encode(), digest_size=8)
+        return f"{folder.resolve()} {stamp.hexdigest()} spacy {version('spacy')}"
     return f"{name} {_package_version(name, '')} spacy {version('spacy')}"
 
 

@@ -5,8 +5,9 @@ inside an open entity do the actions follow one another, and there all open enti
 Source: spacy.pipeline._parser_internals.ner and spacy.ml.parser_model.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +17,21 @@ from newsmine.nlp.engine.weights import Floats, Weights
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-Judge = Callable[[list[tuple[int, int]]], Floats]
-"""Takes pairs of a token and the first token of the entity open there, -1 for none, and returns the scores of all
-actions in the original arithmetic, of shape (pairs, actions)."""
+
+
+class State(NamedTuple):
+    """A token, the first token of the entity that is open there (-1 for none), and the actions that are allowed."""
+
+    token: int
+    opened: int
+    allowed: Sequence[int]
+
+
+Judge = Callable[[list[State]], list[int]]
+"""Returns the best action in each state, computed with more care."""
 
 CLOSE = np.float32(1e-3)
-"""Actions whose scores are closer than this are decided by the judge: more than ten times what rounding differs by."""
+"""Where the best scores are closer than this, the judge decides: far more than what rounding changes."""
 
 _OUT = np.float32(-1e30)
 
@@ -63,10 +73,13 @@ class Decoder:
         self._in = np.array([at.get(("I", label), 0) for label in self.labels])
         self._end = np.array([at.get(("L", label), 0) for label in self.labels])
         self._all_output, self._all_bias = weights.output_weight, weights.output_bias
+        # Kept between batches: fresh memory of that size costs more than what is written to it.
+        self._vectors = np.empty((weights.width, 0), np.float32)
+        self._features = np.empty((self._weight.shape[1], 0), np.float32)
 
-    def spans(self, tokens: Tokens, table: Floats, judge: Judge) -> tuple[Ints, Ints, Ints]:
+    def spans(self, tokens: Tokens, judge: Judge) -> tuple[Ints, Ints, Ints]:
         """Return the first token, the token after the last, and the action (for its label) of each entity."""
-        vectors, hidden, starts, actions = self._outside_actions(tokens, table, judge)
+        vectors, hidden, starts, actions = self._outside_actions(tokens, judge)
         begins = self._is_begin(actions)
         ends = starts + 1
         ends[begins] = self._follow(starts[begins], actions[begins], vectors, hidden, tokens, judge)
@@ -79,19 +92,19 @@ class Decoder:
         return starts[kept], ends[kept], actions[kept]
 
     def _is_begin(self, actions: Ints) -> Bools:
-        begin = np.zeros(len(self.labels), bool)
-        begin[self._starts[self._begins]] = True
-        return begin[actions]
+        return np.isin(actions, self._starts[self._begins])
 
-    def _outside_actions(self, tokens: Tokens, table: Floats, judge: Judge) -> tuple[Floats, Floats, Ints, Ints]:
+    def _outside_actions(self, tokens: Tokens, judge: Judge) -> tuple[Floats, Floats, Ints, Ints]:
         """Return all vectors, their first hidden feature, the tokens at which an entity may start, and the action."""
         total = len(tokens.rows)
-        vectors = np.empty((self._weight.shape[2], total), np.float32)
-        hidden = np.empty((self._weight.shape[1], total), np.float32)
+        if total > self._vectors.shape[1]:
+            self._vectors = np.empty((len(self._vectors), total), np.float32)
+            self._features = np.empty((len(self._features), total), np.float32)
+        vectors, hidden = self._vectors, self._features
         starts: list[Ints] = []
         actions: list[Ints] = []
         close: list[Ints] = []
-        for first, block in self._encoder.blocks(tokens.rows, table):
+        for first, block in self._encoder.blocks(tokens.rows):
             here = slice(first, first + block.shape[1])
             vectors[:, here] = block
             np.matmul(self._weight[0], block, out=hidden[:, here])
@@ -116,13 +129,9 @@ class Decoder:
         self, starts: list[Ints], actions: list[Ints], close: Ints, tokens: Tokens, judge: Judge
     ) -> tuple[Ints, Ints]:
         if len(close):
-            allowed = np.array([self._out, *self._starts])
-            allowed.sort()  # of equal scores the first action wins
-            scores = judge([(int(token), -1) for token in close])
-            begin = np.zeros(len(self.labels), bool)
-            begin[self._starts[self._begins]] = True
-            scores[np.ix_(tokens.last[close], begin)] = _OUT
-            judged = allowed[scores[:, allowed].argmax(axis=1)]
+            allowed = sorted([self._out, *self._starts.tolist()])
+            last = [n for n in allowed if n == self._out or not self._is_begin(np.array(n))]
+            judged = np.array(judge([State(int(t), -1, last if tokens.last[t] else allowed) for t in close]))
             inside = judged != self._out
             starts, actions = [*starts, close[inside]], [*actions, judged[inside]]
         where, which = np.concatenate(starts), np.concatenate(actions)
@@ -147,11 +156,10 @@ class Decoder:
             close = np.flatnonzero((np.abs(lead) <= CLOSE) & ~tokens.last[token])
             if len(close):
                 which = going[close]
-                pairs = list(zip(token[close].tolist(), starts[which].tolist(), strict=True))
-                scores = judge(pairs)
-                into, out = goes_on[which], closes[which]
-                first, second = scores[np.arange(len(which)), into], scores[np.arange(len(which)), out]
-                stays[close] = (first > second) | ((first == second) & (into < out))
+                pairs = zip(goes_on[which].tolist(), closes[which].tolist(), strict=True)
+                states = zip(token[close].tolist(), starts[which].tolist(), pairs, strict=True)
+                judged = judge([State(at, opening, sorted(pair)) for at, opening, pair in states])
+                stays[close] = np.array(judged) == goes_on[which]
             stays &= ~tokens.last[token]
             ends[going[~stays]] = token[~stays] + 1
             going, token = going[stays], token[stays] + 1

@@ -7,13 +7,15 @@ through the tokenizer as a whole. Source: spacy.tokenizer.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain, zip_longest
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from newsmine.nlp.engine.weights import Floats, Weights
+from newsmine.nlp.engine.encoder import Encoder
+from newsmine.nlp.engine.weights import Weights
+from newsmine.nlp.engine.words import Word, Words
 
 Codes = NDArray[np.int32]
 """Tokens: twice the number of the lexeme, and one more if a space follows. Code 0 is padding."""
@@ -29,41 +31,43 @@ _AT_ONCE = 4096
 class Lexicon:
     """Lexemes by number, with their embeddings and flags; lexeme 0 is padding."""
 
-    def __init__(self, nlp: Any, weights: Weights, terminators: frozenset[str], *, most: int = _MOST) -> None:
-        """Remember nothing yet. `terminators` end a sentence; `most` bounds the lexemes and the stretches kept."""
-        self._nlp = nlp
-        self._embed = weights.embed
+    def __init__(
+        self, words: Words, weights: Weights, encoder: Encoder, terminators: frozenset[str], *, most: int = _MOST
+    ) -> None:
+        """Remember nothing yet; the encoder is given the embedding of each new lexeme, in the row of its number.
+
+        `terminators` end a sentence; `most` bounds the lexemes and the stretches that are kept.
+        """
+        self._words, self._encoder = words, encoder
         self._padding = (0,) * weights.padding
         self._variants = 2 if weights.space_matters else 1
         self._width = weights.width
         self._terminators = terminators
         self._most = most
-        self._document = type(nlp.make_doc(""))
-        pairs = _special_pairs(nlp.tokenizer) if _by_stretch(nlp.tokenizer) else None
-        self._by_stretch = pairs is not None
-        self._pairs = pairs or frozenset()
-        self._lefts, self._rights = {a for a, _ in self._pairs}, {b for _, b in self._pairs}
+        self._lefts = {a for a, _ in words.pairs or ()}
+        self._rights = {b for _, b in words.pairs or ()}
         self._clear()
 
     def _clear(self) -> None:
         self._stretches: dict[str, tuple[int, ...]] = {}
-        self._numbers: dict[tuple[int, int], int] = {(0, 0): 0}
-        self._words: list[tuple[str, str]] = [("", "")]
-        self._orths: list[int] = [0]
-        self.table: Floats = np.zeros((self._variants, self._width), np.float32)
-        """The embeddings, of shape (rows, width); row 0 is zeros."""
-        self._lengths = np.zeros(1, np.int64)
-        self._roles = np.full(1, PADDING, np.int8)
-        self._spaces = np.ones(1, bool)
-        self._left, self._right = np.zeros(1, bool), np.zeros(1, bool)
+        self._numbers: dict[Word, int] = {("", ""): 0}
+        self.lexemes: list[Word] = [("", "")]
+        """Each lexeme's text and norm, by number."""
+        self._described = 0
+        self._encoder.clear()
+        self._lengths = np.zeros(0, np.int64)
+        self._roles = np.zeros(0, np.int8)
+        self._flags = np.zeros((0, 3), bool)
+        self._grow(_AT_ONCE)
+        self._describe(1, np.zeros((self._variants, self._width)), [0], [PADDING], [(True, False, False)])
 
     def trim(self) -> None:
         """Forget everything if there is too much of it; codes handed out before lose their meaning."""
-        if max(len(self._words), len(self._stretches)) > self._most:
+        if max(len(self.lexemes), len(self._stretches)) > self._most:
             self._clear()
 
     def rows(self, codes: Codes) -> Codes:
-        """Return the row of each token in the table."""
+        """Return the row of each token at the encoder."""
         return codes if self._variants == 2 else codes >> 1
 
     def lengths(self, codes: Codes) -> NDArray[np.int64]:
@@ -76,15 +80,11 @@ class Lexicon:
 
     def spaces(self, codes: Codes) -> NDArray[np.bool_]:
         """Tell which tokens are white space; padding counts as such."""
-        return np.take(self._spaces, codes >> 1)
-
-    def document(self, codes: Codes) -> Any:
-        """Return a spaCy document of those tokens."""
-        return self._make([self._words[code >> 1] for code in codes], [bool(code & 1) for code in codes])
+        return np.take(self._flags[:, 0], codes >> 1)
 
     def tokenize(self, texts: Sequence[str]) -> Codes:
         """Return the tokens of the texts in a row, with padding before, between and after them."""
-        if not self._by_stretch:
+        if self._words.pairs is None:
             return self._join([[self._whole(text)] for text in texts])
         simple = [text.split(" ") for text in texts]
         stretches = [s if s == text.split() else _RUNS.findall(text) for s, text in zip(simple, texts, strict=True)]
@@ -115,16 +115,19 @@ class Lexicon:
     def _irregular(self, runs: list[str]) -> list[int]:
         """Return the tokens of runs of white space and of other characters, by turns."""
         codes: list[int] = []
-        for n, run in enumerate(runs):
-            if run.isspace():
-                if n and run[0] == " ":  # the space that belongs to the word before
-                    run = run[1:]
-                if run:
-                    codes += self._space(run)
+        if runs and runs[0].isspace():
+            codes += self._space(runs[0])
+            runs = runs[1:]
+        for word, space in zip_longest(runs[::2], runs[1::2], fillvalue=""):
+            found = self._stretches[word]
+            if space[:1] == " ":  # which belongs to the word
+                codes += found
+                if len(space) > 1:
+                    codes += self._space(space[1:])
             else:
-                followed = n + 1 < len(runs) and runs[n + 1][0] == " "
-                found = self._stretches[run]
-                codes += found if followed else _without_space(found)
+                codes += _without_space(found)
+                if space:
+                    codes += self._space(space)
         return codes
 
     def _space(self, run: str) -> tuple[int, ...]:
@@ -133,74 +136,63 @@ class Lexicon:
         return self._stretches[run]
 
     def _learn(self, runs: Iterable[str]) -> None:
-        words = sorted(run for run in runs if run and not run.isspace())
-        if not words:
-            return
-        doc = self._nlp.tokenizer("\n".join(words))
-        line = self._nlp.vocab.strings["\n"]
-        codes: list[int] = []
-        waiting = iter(words)
-        for key, code in zip(doc.to_array("ORTH").tolist(), self._codes(doc), strict=True):
-            if key == line:
-                self._stretches[next(waiting)] = (*codes[:-1], codes[-1] | 1)
-                codes = []
-            else:
-                codes.append(code)
-        self._stretches[next(waiting)] = (*codes[:-1], codes[-1] | 1)
+        stretches = sorted(run for run in runs if run and not run.isspace())
+        for stretch, words in zip(stretches, self._words.split(stretches), strict=True):
+            *inner, last = (2 * self._number(word) for word in words)
+            self._stretches[stretch] = (*inner, last + 1)
+        self._describe_new()
 
     def _whole(self, text: str) -> list[int]:
-        if not text:
-            return []
-        return self._codes(self._nlp.make_doc(text))
-
-    def _codes(self, doc: Any) -> list[int]:
-        """Return the tokens of a document, learning the lexemes that are new."""
-        numbers, strings = self._numbers, self._nlp.vocab.strings
-        codes = []
-        for orth, norm, space in doc.to_array(["ORTH", "NORM", "SPACY"]).tolist():
-            number = numbers.get((orth, norm))
-            if number is None:
-                number = numbers[orth, norm] = len(self._words)
-                self._words.append((strings[orth], strings[norm]))
-                self._orths.append(orth)
-            codes.append(2 * number + space)
-        for start in range(len(self._lengths), len(self._words), _AT_ONCE):
-            self._describe(start, min(start + _AT_ONCE, len(self._words)))
+        codes = [2 * self._number(word) + space for word, space in self._words.whole(text)] if text else []
+        self._describe_new()
         return codes
 
-    def _describe(self, start: int, end: int) -> None:
-        """Add embeddings and flags of the lexemes from `start` up to `end`, which are new."""
-        words = self._words[start:end]
-        rows = np.empty((len(words), self._variants, self._width), np.float32)
-        for variant in range(self._variants):
-            doc = self._make(words, [bool(variant)] * len(words))
-            rows[:, variant] = self._embed.predict([doc])[0]
-        flags = doc.to_array(["IS_SPACE", "IS_PUNCT"]).astype(bool)
-        ends = np.array([text in self._terminators for text, _ in words])
-        orths = self._orths[start:end]
-        self.table = np.concatenate([self.table, rows.reshape(-1, self._width)])
-        self._lengths = np.concatenate([self._lengths, [len(text) for text, _ in words]])
-        roles = np.where(ends, TERMINATOR, np.where(flags[:, 1], 0, WORD)).astype(np.int8)
-        self._roles = np.concatenate([self._roles, roles])
-        self._spaces = np.concatenate([self._spaces, flags[:, 0]])
-        self._left = np.concatenate([self._left, [orth in self._lefts for orth in orths]])
-        self._right = np.concatenate([self._right, [orth in self._rights for orth in orths]])
+    def _number(self, word: Word) -> int:
+        number = self._numbers.get(word)
+        if number is None:
+            number = self._numbers[word] = len(self.lexemes)
+            self.lexemes.append(word)
+        return number
 
-    def _make(self, words: list[tuple[str, str]], spaces: list[bool]) -> Any:
-        doc = self._document(self._nlp.vocab, words=[text for text, _ in words], spaces=spaces)
-        for token, (_, norm) in zip(doc, words, strict=True):
-            if token.norm_ != norm:
-                token.norm_ = norm
-        return doc
+    def _describe_new(self) -> None:
+        """Note the embeddings and flags of the lexemes that have none yet."""
+        while self._described < len(self.lexemes):
+            words = self.lexemes[self._described : self._described + _AT_ONCE]
+            vectors = [self._words.vectors(words, space=bool(variant)) for variant in range(self._variants)]
+            flags = self._words.flags(words)
+            ends = np.array([text in self._terminators for text, _ in words])
+            self._describe(
+                len(words),
+                np.stack(vectors, axis=1).reshape(-1, self._width),
+                [len(text) for text, _ in words],
+                np.where(ends, TERMINATOR, np.where(flags[:, 1], 0, WORD)),
+                [
+                    (space, t in self._lefts, t in self._rights)
+                    for space, (t, _) in zip(flags[:, 0], words, strict=True)
+                ],
+            )
+
+    def _describe(self, count: int, vectors: Any, lengths: Any, roles: Any, flags: Any) -> None:
+        first, last = self._described, self._described + count
+        if last > len(self._lengths):
+            self._grow(2 * last)
+        self._encoder.add(vectors)
+        self._lengths[first:last], self._roles[first:last], self._flags[first:last] = lengths, roles, flags
+        self._described = last
+
+    def _grow(self, size: int) -> None:
+        self._lengths, self._roles = _longer(self._lengths, size), _longer(self._roles, size)
+        self._flags = _longer(self._flags, size)
 
     def _special_across(self, codes: Codes) -> list[int]:
         """Return the numbers of the texts in which a special case may match across a space."""
         numbers = codes >> 1
-        maybe = self._left[numbers[:-1]] & self._right[numbers[1:]] & (codes[:-1] & 1 == 1)
+        maybe = self._flags[numbers[:-1], 1] & self._flags[numbers[1:], 2] & (codes[:-1] & 1 == 1)
+        pairs = self._words.pairs or frozenset()
         hits = [
             at
             for at in np.flatnonzero(maybe).tolist()
-            if (self._orths[numbers[at]], self._orths[numbers[at + 1]]) in self._pairs
+            if (self.lexemes[numbers[at]][0], self.lexemes[numbers[at + 1]][0]) in pairs
         ]
         if not hits:
             return []
@@ -213,23 +205,7 @@ def _without_space(codes: tuple[int, ...]) -> tuple[int, ...]:
     return (*codes[:-1], codes[-1] & ~1)
 
 
-def _by_stretch(tokenizer: Any) -> bool:
-    return (type(tokenizer).__module__, type(tokenizer).__name__) == ("spacy.tokenizer", "Tokenizer")
-
-
-def _special_pairs(tokenizer: Any) -> frozenset[tuple[int, int]] | None:
-    """Return the pairs of adjacent tokens in the special cases before they apply; None if one spans lines."""
-    rules = [rule for rule in tokenizer.rules if rule.strip()]
-    if any("\n" in rule for rule in rules):
-        return None
-    bare = type(tokenizer)(
-        tokenizer.vocab,
-        prefix_search=tokenizer.prefix_search,
-        suffix_search=tokenizer.suffix_search,
-        infix_finditer=tokenizer.infix_finditer,
-        token_match=tokenizer.token_match,
-        url_match=tokenizer.url_match,
-    )
-    line = tokenizer.vocab.strings["\n"]
-    orths = bare("\n".join(rules)).to_array("ORTH").tolist()
-    return frozenset((a, b) for a, b in pairwise(orths) if line not in (a, b))
+def _longer(array: NDArray[Any], size: int) -> NDArray[Any]:
+    longer = np.zeros((size, *array.shape[1:]), array.dtype)
+    longer[: len(array)] = array
+    return longer

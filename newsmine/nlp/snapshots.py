@@ -1,0 +1,70 @@
+"""Where snapshots of pipelines are kept: in the cache's folder, one file for each pipeline and version."""
+
+import hashlib
+import os
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newsmine.config import cache_path
+
+if TYPE_CHECKING:
+    from newsmine.nlp.engine import Engine
+
+_MOST = 8
+
+
+def folder() -> Path | None:
+    """Return the folder of the snapshots, None if there is no place for a cache."""
+    cache = cache_path()
+    return cache.parent / "models" if cache else None
+
+
+def find(fingerprint: str, ask: Callable[[Any, Any], Any]) -> "Engine | None":
+    """Return the engine of a snapshot that was kept, None if there is none that can be read."""
+    path = _path(fingerprint)
+    if path is None or not path.is_file():
+        return None
+    from newsmine.nlp.engine import Engine, snapshot
+    from newsmine.nlp.engine.words import OwnWords
+
+    try:
+        found = snapshot.load(path)
+    except (OSError, ValueError, KeyError, TypeError, EOFError):
+        return None  # it is written anew
+    words = OwnWords(found.rules, found.vocabulary, found.embedding)
+    return Engine(found.weights, words, found.terminators, ask)
+
+
+def keep(fingerprint: str, engine: "Engine") -> None:
+    """Keep a snapshot of the engine if it needs no spaCy and there is a place to write to."""
+    from newsmine.nlp.engine import snapshot
+    from newsmine.nlp.engine.words import OwnWords
+
+    path, words = _path(fingerprint), engine.words
+    if path is None or not isinstance(words, OwnWords):
+        return
+    taken = snapshot.Snapshot(engine.weights, words.embedding, words.rules, words.vocabulary, engine.terminators)
+    unfinished = path.with_suffix(f".{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        snapshot.save(taken, unfinished)
+        unfinished.replace(path)
+        for old in sorted(path.parent.glob("*.npz"), key=lambda file: -file.stat().st_mtime)[_MOST:]:
+            old.unlink()
+    except OSError:
+        # Without it, spaCy is loaded each time.
+        unfinished.unlink(missing_ok=True)
+
+
+def _path(fingerprint: str) -> Path | None:
+    place = folder()
+    if place is None:
+        return None
+    # The code is part of what the file depends on.
+    whole = hashlib.blake2b(fingerprint.encode("utf-8", "surrogatepass"), digest_size=12)
+    for module in sorted(files("newsmine").joinpath("nlp", "engine").iterdir(), key=lambda file: file.name):
+        if module.name.endswith(".py"):
+            whole.update(module.read_bytes())
+    return place / f"{whole.hexdigest()}.npz"
