@@ -122,8 +122,7 @@ class Model:
     def _analyse(self, texts: Sequence[str]) -> Iterator[Analysis]:
         pieces = [(n, start, end) for n, text in enumerate(texts) for start, end in _pieces(text)]
         distinct = list(dict.fromkeys(texts[n][start:end] for n, start, end in pieces))
-        results = self._engine.analyse(distinct) if self._engine else _with_spacy(self._nlp, distinct)
-        found = dict(zip(distinct, results, strict=True))
+        found = dict(zip(distinct, self.labelled(distinct), strict=True))
         spans: list[list[Span]] = [[] for _ in texts]
         sentences: list[list[tuple[int, int]]] = [[] for _ in texts]
         for n, at, end in pieces:
@@ -132,6 +131,13 @@ class Model:
             sentences[n] += ((at + a, at + b) for a, b in limits)
         for named, limited in zip(spans, sentences, strict=True):
             yield tuple(named), tuple(limited)
+
+    def labelled(self, texts: Sequence[str]) -> "list[Found]":
+        """Return for each text all entities with the labels of the model, and the sentences.
+
+        No text may be longer than a million characters or hold a surrogate.
+        """
+        return self._engine.analyse(texts) if self._engine else _with_spacy(self._nlp, texts)
 
 
 def _with_spacy(nlp: Any, texts: Sequence[str]) -> list["Found"]:
@@ -190,6 +196,8 @@ def _load_pipeline(name: str) -> Any:
             f"the model {name!r} has no component that finds names", hint="see newsmine models for another"
         )
     _drop_unheard(nlp)
+    # A memory zone cannot forget this word: its key, 1, is how spaCy's map marks what was deleted.
+    _ = nlp.vocab["IS_ALPHA"]
     if "sentencizer" not in nlp.pipe_names:
         # Last, because names may not cross sentence limits that are set before them.
         nlp.add_pipe("sentencizer", last=True)

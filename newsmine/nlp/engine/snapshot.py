@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,8 +59,11 @@ def save(snapshot: Snapshot, path: Path) -> None:
 
 def load(path: Path) -> Snapshot:
     """Return the snapshot of a file; raises OSError, ValueError or KeyError if it is none."""
-    with np.load(path, allow_pickle=False) as file:
-        arrays = {name: file[name] for name in file.files}
+    try:
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+    except BadZipFile as error:
+        raise ValueError(f"{path} is no snapshot: {error}") from error
     plain: dict[str, Any] = json.loads(arrays.pop("plain").tobytes().decode("utf-8", "surrogatepass"))
     layers = tuple(Layer(**_under(f"layer {n}/", arrays)) for n in range(plain["layers"]))
     settings = plain["weights"]
