@@ -13,7 +13,15 @@ from newsmine.records import KINDS, Span
 
 __all__ = ["Analysis", "analyse", "digest", "fingerprint", "pack", "rules_version", "unpack"]
 
-_RULES_IN = ("nlp/repair.py", "nlp/labels.py", "nlp/documents.py", "gazetteer.py", "text.py", "data/places.tsv")
+_RULES_IN = (
+    "nlp/repair.py",
+    "nlp/finding.py",
+    "nlp/labels.py",
+    "nlp/documents.py",
+    "gazetteer.py",
+    "text.py",
+    "data/places.tsv",
+)
 
 
 def analyse(model: Model, documents: Sequence[Sequence[str]]) -> Iterator[tuple[Analysis, ...]]:

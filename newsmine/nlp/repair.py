@@ -1,12 +1,14 @@
 """News-specific repair of what a model finds: limits, kinds, and names it missed. Each rule names itself."""
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
 from newsmine import gazetteer
+from newsmine.nlp.finding import NameIndex, begins_as_name
 from newsmine.records import Kind, Span
 from newsmine.text import fold
 
@@ -38,7 +40,8 @@ def repair(texts: Sequence[str], found: Sequence[Sequence[Span]]) -> list[tuple[
     parts = [_gazetteer(text, spans) for text, spans in zip(texts, parts, strict=True)]
     kinds = _document_kinds(texts, parts)
     parts = [[_consistent(text, span, kinds) for span in spans] for text, spans in zip(texts, parts, strict=True)]
-    return [tuple(_spread(text, spans, kinds)) for text, spans in zip(texts, parts, strict=True)]
+    index = NameIndex(name for name in kinds if _spreads(name))
+    return [tuple(_spread(text, spans, kinds, index)) for text, spans in zip(texts, parts, strict=True)]
 
 
 def _trimmed(text: str, spans: Iterable[Span]) -> list[Span]:
@@ -102,17 +105,18 @@ def _gazetteer(text: str, spans: Sequence[Span]) -> list[Span]:
             span = replace(span, kind="place", rule="gazetteer")
         fixed.append(span)
     capitals = text.isupper()
-    pattern = _places_pattern(capitals)
-    for match in pattern.finditer(text):
-        if not (capitals and len(match.group()) <= 3):
-            fixed.append(Span(match.start(), match.end(), "place", "gazetteer"))
+    free = 0
+    for start, name in _places(capitals).occurrences(text):
+        if start >= free and text[start - 1 : start] != ".":
+            free = start + len(name)
+            if not (capitals and len(name) <= 3):
+                fixed.append(Span(start, free, "place", "gazetteer"))
     return _non_overlapping(fixed)
 
 
 @cache
-def _places_pattern(capitals: bool) -> re.Pattern[str]:
-    names = (name.upper() if capitals else name for name in gazetteer.names())
-    return re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, names))})(?!\w)")
+def _places(capitals: bool) -> NameIndex:
+    return NameIndex(name.upper() if capitals else name for name in gazetteer.names())
 
 
 def _document_kinds(texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> dict[str, Kind]:
@@ -130,24 +134,28 @@ def _consistent(text: str, span: Span, kinds: dict[str, Kind]) -> Span:
     return span if kind == span.kind else replace(span, kind=kind, rule="document")
 
 
-def _spread(text: str, spans: Sequence[Span], kinds: dict[str, Kind]) -> list[Span]:
-    names = sorted((n for n in kinds if _spreads(n)), key=lambda n: (-len(n), n))
-    added = []
-    for name in names:
-        if name in text:
-            for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
-                added.append(Span(match.start(), match.end(), kinds[name], "document"))
-    return _non_overlapping([*spans, *added])
+def _spread(text: str, spans: Sequence[Span], kinds: dict[str, Kind], index: NameIndex) -> list[Span]:
+    found = [
+        (start, name)
+        for start, name in index.occurrences(text)
+        if text[start - 1 : start] != "-" and text[start + len(name) : start + len(name) + 1] != "-"
+    ]
+    found.sort(key=lambda place: (-len(place[1]), place[1], place[0]))
+    return _non_overlapping([*spans, *(Span(at, at + len(name), kinds[name], "document") for at, name in found)])
 
 
 def _spreads(name: str) -> bool:
-    return len(name) >= _SHORTEST_SPREAD and name[0].isupper() and not name.isdigit() and bool(fold(name))
+    return len(name) >= _SHORTEST_SPREAD and name[0].isupper() and begins_as_name(name)
 
 
 def _non_overlapping(spans: Iterable[Span]) -> list[Span]:
     """Return the spans in the order of the text; of two that overlap, the one that was found first."""
+    starts: list[int] = []
     kept: list[Span] = []
     for span in spans:
-        if span.start < span.end and all(span.end <= other.start or other.end <= span.start for other in kept):
-            kept.append(span)
-    return sorted(kept)
+        at = bisect(starts, span.start)
+        fits = (not at or kept[at - 1].end <= span.start) and (at == len(kept) or span.end <= starts[at])
+        if span.start < span.end and fits:
+            starts.insert(at, span.start)
+            kept.insert(at, span)
+    return kept

@@ -79,9 +79,15 @@ def test_extract_finds_the_names_of_the_seed_page() -> None:
 def test_models_says_which_is_used_and_why(monkeypatch: pytest.MonkeyPatch) -> None:
     assert DEFAULT_MODEL in {info.name for info in installed_models()}
     monkeypatch.delenv("NEWSMINE_MODEL", raising=False)
-    rows = {row[0]: row[-1] for row in model_table().rows}
-    assert rows[DEFAULT_MODEL] == "default"
+    rows = {row[0]: row[-3:] for row in model_table().rows}
+    assert rows[DEFAULT_MODEL] == ("newsmine", None, "default")
     monkeypatch.setenv("NEWSMINE_MODEL", "xx_no_such_model")
-    rows = {row[0]: row[-1] for row in model_table().rows}
-    assert rows[DEFAULT_MODEL] is None
-    assert rows["xx_no_such_model"] == "NEWSMINE_MODEL, not installed"
+    rows = {row[0]: row[-3:] for row in model_table().rows}
+    assert rows[DEFAULT_MODEL] == ("newsmine", None, None)
+    assert rows["xx_no_such_model"] == (None, None, "NEWSMINE_MODEL, not installed")
+
+
+def test_models_says_which_engine_and_why(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSMINE_MODEL", str(folder))
+    rows = {row[0]: row[-3:] for row in model_table().rows}
+    assert rows[str(folder)] == ("spacy", "it has no component named ner", "NEWSMINE_MODEL, a folder")

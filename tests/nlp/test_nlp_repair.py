@@ -86,3 +86,9 @@ def test_labels() -> None:
         None,
         None,
     ]
+
+
+def test_a_name_that_begins_with_a_sign_is_left_alone() -> None:
+    text = "Ⓐnarchists met. Ⓐnarchists left."
+    (found,) = repair([text], [[Span(0, 10, "organisation")]])
+    assert [text[s.start : s.end] for s in found] == ["Ⓐnarchists"]
