@@ -1,4 +1,4 @@
-"""The sessions of the project: `nox` runs lint, types and tests; `nox -s eval` and `nox -s bench` measure."""
+"""The sessions of the project: `nox` runs lint, types and tests; `eval`, `exact` and `bench` measure."""
 
 import nox
 
@@ -49,9 +49,17 @@ def evaluate(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure speed and memory, as ratios within one run."""
-    install(session, "test")
-    session.run("python", "tests/bench/bench.py", *session.posargs)
+    """Measure speed and memory, as ratios within one run; NEWSMINE_EVAL_DATA names a folder with texts to use."""
+    install(session, "test", "bench")
+    session.run("python", "tests/bench/bench.py")
+    session.run("python", "tests/bench/engine.py", *session.posargs)
+
+
+@nox.session
+def exact(session: nox.Session) -> None:
+    """Compare our engine with spaCy on the texts of a folder: nox -s exact -- FOLDER."""
+    install(session)
+    session.run("python", "tests/exact/exact.py", *session.posargs)
 
 
 @nox.session

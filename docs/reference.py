@@ -6,7 +6,10 @@ from pathlib import Path
 
 os.environ["TERMINAL_WIDTH"] = "100"
 PAGE = Path(__file__).with_name("cli.md")
-COMMANDS = ("load", "articles", "headlines", "entities", "mentions", "cooccur", "corpus info", "corpus check", "models")
+COMMANDS = (
+    "load", "articles", "headlines", "entities", "mentions", "cooccur", "corpus info", "corpus check", "cache info",
+    "cache clear", "models",
+)  # fmt: skip
 
 
 def page() -> str:

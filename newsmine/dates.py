@@ -147,6 +147,8 @@ def _zone(text: str | None) -> str | None:
     match = re.search(r"([+-])(\d{1,2}):?(\d\d)?$", text.replace(" ", ""))
     if not match:
         return "Z"
+    if int(match[2]) > 23 or int(match[3] or 0) > 59:
+        return None
     return f"{match[1]}{int(match[2]):02}:{match[3] or '00'}"
 
 

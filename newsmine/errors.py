@@ -6,6 +6,7 @@
     ├── InputError             1   a source cannot be read at all
     ├── OutputError            1   a result cannot be written
     ├── CorpusError            1   the corpus cannot be opened, read or written
+    ├── CacheError             1   the cache cannot be looked into or cleared
     └── MissingError           4   a model or an extra is not installed
 
 Every one carries a one-line message, and where there is something to do about it, a hint that says what.
@@ -59,6 +60,12 @@ class CorpusError(NewsmineError):
     """The corpus file cannot be opened, read or written."""
 
     code = "corpus"
+
+
+class CacheError(NewsmineError):
+    """The cache cannot be looked into or cleared; a run does without it."""
+
+    code = "cache"
 
 
 class MissingError(NewsmineError):

@@ -40,7 +40,7 @@ class Memory(Protocol):
 
 
 class Watcher:
-    """What is told of a run while it goes on. This one keeps silent; a document that cannot be analysed ends the run."""
+    """What is told of a run while it goes on: this one keeps silent, and ends it for a document that is given up."""
 
     def progress(self, done: int, of: int) -> None:
         """Take note of how many documents are done, and of how many."""

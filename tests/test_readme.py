@@ -29,7 +29,10 @@ def test_the_session_is_there() -> None:
 @pytest.mark.parametrize(("command", "expected"), STEPS, ids=[command for command, _ in STEPS])
 def test_a_step(clone: Path, command: str, expected: str) -> None:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("NEWSMINE_")} | {"PATH": path}
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("NEWSMINE_")} | {
+        "PATH": path,
+        "NEWSMINE_CACHE": os.environ["NEWSMINE_CACHE"],
+    }
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", command],
         cwd=clone,

@@ -52,11 +52,12 @@ def test_work_that_is_none_starts_no_process() -> None:
 
 
 def test_the_work_is_read_only_a_little_ahead() -> None:
-    read = 0
+    read = -1
 
     def pieces() -> Iterator[int]:
         nonlocal read
-        for read in range(1000):
+        while read < 1000:
+            read += 1
             yield read
 
     results = map_in_processes(doubling, (), pieces(), processes=2, note=print)

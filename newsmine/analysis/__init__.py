@@ -5,7 +5,7 @@ holds the formulas, which know nothing of news. No table depends on the order of
 """
 
 from newsmine.analysis.counts import COUNTS, Count, frequency
-from newsmine.analysis.mentions import mention_table
+from newsmine.analysis.mentions import mention_stream, mention_table
 from newsmine.analysis.pairs import cooccurrence, parse_between
 from newsmine.analysis.stats import MEASURES
 from newsmine.analysis.units import LEVELS, Level
@@ -18,6 +18,7 @@ __all__ = [
     "Level",
     "cooccurrence",
     "frequency",
+    "mention_stream",
     "mention_table",
     "parse_between",
 ]

@@ -62,9 +62,11 @@ def _cache(reporter: Reporter) -> Iterator[Memory]:
     from newsmine.cache import Cache
 
     with Cache() as cache:
-        yield cache
-    for note in cache.notes:
-        reporter.note(note)
+        try:
+            yield cache
+        finally:
+            for note in cache.notes:
+                reporter.note(note)
 
 
 class _Watcher(Watcher):

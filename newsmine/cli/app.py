@@ -25,6 +25,7 @@ COMMANDS = {
     "mentions": "List each mention of a name with its place in the text.",
     "cooccur": "Count which names appear together.",
     "corpus": "Look into the corpus and check it.",
+    "cache": "Look into the cache of results and clear it.",
     "models": "List the installed models, and which one is used.",
 }
 PLAIN: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": False, "add_completion": False}

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from newsmine.analysis import mention_table
-from newsmine.cli.annotating import annotated
+from newsmine.analysis import mention_stream
+from newsmine.cli.annotating import annotated_one_by_one
 from newsmine.cli.bundles import command
 from newsmine.cli.options import AnalysisOptions, FilterOptions, InputOptions, OutputOptions, RunOptions
 from newsmine.cli.output import emit
@@ -31,9 +31,8 @@ def mentions(
     """
     run.apply(reporter)
     output.check()
-    with annotated(inputs, filters, names, run, reporter) as found:
-        table = mention_table(found, kinds=names.kinds(), context=context)
-    emit(table, output, reporter)
+    with annotated_one_by_one(inputs, filters, names, run, reporter) as found:
+        emit(mention_stream(found, kinds=names.kinds(), context=context), output, reporter)
 
 
 app = command(mentions)

@@ -222,6 +222,9 @@ class AnalysisOptions:
         str | None,
         typer.Option(metavar="NAME", help="A spaCy pipeline (default: NEWSMINE_MODEL).", rich_help_panel=_NAMES),
     ] = None
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Neither look up results nor keep them.", rich_help_panel=_NAMES)
+    ] = False
     jobs: Annotated[
         int | None,
         typer.Option(

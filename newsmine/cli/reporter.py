@@ -114,8 +114,8 @@ class _Bar:
 
 
 def source_name(source: str) -> str:
-    """Return the path, or what "-" stands for."""
-    return "standard input" if source == "-" else source
+    """Return the path, or what "-" stands for; a line number may follow ("-:7")."""
+    return f"standard input{source[1:]}" if source == "-" or source.startswith("-:") else source
 
 
 def shown_reasons(skipped: Iterable[Skipped]) -> str:

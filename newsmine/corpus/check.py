@@ -49,9 +49,6 @@ _PROBLEMS = {
     "missing paragraph": """
         SELECT article_id, count(*) || ' paragraphs, the last is number ' || max(number) FROM paragraphs
         GROUP BY article_id HAVING count(*) <> max(number) OR min(number) <> 1 ORDER BY article_id""",
-    "unreadable analysis": """
-        SELECT text_digest, model FROM analyses WHERE NOT json_valid(spans) OR NOT json_valid(sentences)
-        ORDER BY text_digest, model""",
 }
 
 

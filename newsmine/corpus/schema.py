@@ -2,11 +2,12 @@
 
     sources ─┬─ article_sources ── article_texts ── paragraphs
              ├─ headlines
-             └─ furniture                              analyses
+             └─ furniture                              fingerprints ── analyses
 
 One text may stand on several pages, each with a date, section and address of its own: these belong to the
 place where it stands (`article_sources`), and the text is kept once. The view `articles` shows each article
-once, as it stands on the page whose path sorts first. Dates are ISO text, lists (authors, tags) are JSON.
+once, as it stands on the page whose path sorts first. Dates are ISO text, lists (authors, tags) are JSON. What an
+analysis found (`analyses`) are bytes that only its maker, the fingerprint, can read.
 """
 
 import sqlite3
@@ -113,7 +114,22 @@ WHERE place = 1""",
 )""",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST,)
+# The analyses of old are dropped, not converted: they can be made again.
+_SECOND: Migration = (
+    "DROP TABLE analyses",
+    """CREATE TABLE fingerprints (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+)""",
+    """CREATE TABLE analyses (
+    fingerprint INTEGER NOT NULL REFERENCES fingerprints (id) ON DELETE CASCADE,
+    digest BLOB NOT NULL,
+    result BLOB NOT NULL,
+    UNIQUE (fingerprint, digest)
+)""",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, _SECOND)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from newsmine.corpus import cache, check, files, tables
+from newsmine.corpus import analyses, check, files, tables
 from newsmine.corpus.schema import transaction
 from newsmine.errors import CorpusError
 from newsmine.records import Article, Headline, Page
@@ -86,16 +86,19 @@ class Corpus:
                 headlines = tables.headlines(self._db, place)
             yield from headlines
 
-    def analyses(self, model: str, texts: Sequence[str]) -> dict[str, cache.Analysis]:
-        """Return what is remembered of the texts under this model; a text never analysed is not in it."""
-        with files.reported(self.path):
-            return cache.lookup(self._db, model, texts)
+    def analyses(self, fingerprint: str, digests: Sequence[str]) -> dict[str, bytes]:
+        """Return what is remembered under the fingerprint, by digest; what never was is not in it.
 
-    def remember(self, model: str, items: Iterable[tuple[str, cache.Analysis]]) -> None:
-        """Keep what the model found in each text; nothing happens if the corpus can only be read."""
+        The fingerprint names model, versions and rules; a digest, in hexadecimal, stands for a document's texts.
+        """
+        with files.reported(self.path):
+            return analyses.lookup(self._db, fingerprint, digests)
+
+    def remember(self, fingerprint: str, items: Iterable[tuple[str, bytes]]) -> None:
+        """Keep a result for each digest; nothing happens if the corpus can only be read."""
         if self.writable:
             with files.reported(self.path):
-                cache.store(self._db, model, items)
+                analyses.store(self._db, fingerprint, items)
 
     def info(self) -> Table:
         """Return how much of everything there is: columns item, value."""

@@ -5,8 +5,10 @@ import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from newsmine.loading.decode import check_encoding, decode
-from newsmine.loading.inputs import Input, inputs, publisher_of
+from newsmine.loading.decode import check_encoding, decode, not_in
+from newsmine.loading.inputs import TOO_LARGE, Input, inputs, unreadable
+from newsmine.loading.jsonl import is_json_lines, read_jsonl
+from newsmine.loading.publishers import publisher_of
 from newsmine.loading.sniff import EMPTY, reason_to_skip
 from newsmine.loading.text import read_text
 from newsmine.records import Article, Headline, Page, Skipped, Source
@@ -20,7 +22,7 @@ def load(
     dayfirst: bool | None = None,
     as_of: datetime | None = None,
 ) -> Iterator[Article | Headline | Skipped]:
-    """Yield the article and the listed headlines of every source, in order, and a Skipped for each one not read.
+    """Yield the articles and the listed headlines of every source, in order, and a Skipped for whatever is not read.
 
     A path is a file, a folder, a glob or "-" for standard input. `encoding` overrides detection, `dayfirst` says
     how to read 05/03/2024, `as_of` is the moment from which "3 hours ago" counts.
@@ -40,14 +42,23 @@ def pages(
     dayfirst: bool | None = None,
     as_of: datetime | None = None,
 ) -> Iterator[Page | Skipped]:
-    """Yield the page that each source holds, with the account of its lines, or why it was skipped."""
+    """Yield the page that each source holds, with the account of its lines, or why it was skipped.
+
+    Of JSON Lines, each record is a page, and they are read as they are asked for. Other sources are read whole.
+    """
     if encoding:
         check_encoding(encoding)
     for item in inputs(paths):
         if isinstance(item, Skipped):
             yield item
-        else:
-            yield read_page(item, encoding=encoding, dayfirst=dayfirst, as_of=as_of)
+            continue
+        try:
+            if is_json_lines(item, encoding):
+                yield from read_jsonl(item, encoding=encoding, dayfirst=dayfirst, as_of=as_of)
+            else:
+                yield read_page(item, encoding=encoding, dayfirst=dayfirst, as_of=as_of)
+        except OSError as error:
+            yield unreadable(item.path, error)
 
 
 def read_page(
@@ -57,13 +68,16 @@ def read_page(
     dayfirst: bool | None = None,
     as_of: datetime | None = None,
 ) -> Page | Skipped:
-    """Return the page that the bytes hold, or why they were skipped."""
-    if reason := reason_to_skip(item.data):
+    """Return the page that a text dump holds, or why it was skipped."""
+    data = item.whole()
+    if data is None:
+        return Skipped(item.path, *TOO_LARGE)
+    if reason := reason_to_skip(data):
         return Skipped(item.path, *reason)
     try:
-        text, used = decode(item.data, encoding)
+        text, used = decode(data, encoding)
     except UnicodeError:
-        return Skipped(item.path, "wrong-encoding", f"this is not {encoding}: leave --encoding out to have it detected")
-    source = Source(item.path, publisher_of(item.path), hashlib.sha256(item.data).hexdigest())
-    page = read_text(text, source, encoding=used, size=len(item.data), dayfirst=dayfirst, as_of=as_of)
+        return Skipped(item.path, *not_in(encoding))
+    source = Source(item.path, publisher_of(item.path), hashlib.sha256(data).hexdigest())
+    page = read_text(text, source, encoding=used, size=len(data), dayfirst=dayfirst, as_of=as_of)
     return page if page.lines else Skipped(item.path, *EMPTY)

@@ -67,6 +67,21 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
     return _detected(data)
 
 
+def wide_encoding(head: bytes, encoding: str | None = None) -> str | None:
+    """Return the encoding, given or stated by a byte order mark, if a line end in it is not the one byte of ASCII."""
+    if encoding is None:
+        return next((name for bom, name in _BOMS[1:] if head.startswith(bom)), None)
+    try:
+        return None if "\n".encode(encoding) == b"\n" else encoding
+    except UnicodeError:
+        return None
+
+
+def not_in(encoding: str | None) -> tuple[str, str]:
+    """Return the reason code and the hint for a source that is not in the encoding that was given."""
+    return "wrong-encoding", f"this is not {encoding}: leave --encoding out to have it detected"
+
+
 def check_encoding(encoding: str) -> None:
     """Raise UsageError if Python knows no text encoding of that name."""
     try:

@@ -1,4 +1,4 @@
-"""From the paths that a user names to the bytes of each source, in an order that no disk decides."""
+"""From the paths that a user names to each source, open to be read, in an order that no disk decides."""
 
 import glob
 import os
@@ -6,26 +6,60 @@ import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from io import BufferedIOBase
+from typing import cast
 
 from newsmine.records import Skipped
 
 STDIN = "-"
 MAX_BYTES = 256 * 2**20
-_DATED_NAME = re.compile(r"^(?P<publisher>[^\W\d_](?:[\w.&-]*[^\W_])?)[-_. ]+(?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d(?!\d)")
+TOO_LARGE = ("too-large", f"split the file: the limit is {MAX_BYTES // 2**20} MiB")
+_BLOCK = 2**20
 
 
-@dataclass(frozen=True, slots=True)
 class Input:
-    """One source: its path as the user named it, and its bytes."""
+    """One source: its path as the user named it, and its bytes, which can be gone through once.
 
-    path: str
-    data: bytes
+    `ahead` are those that were looked at and are still to be read; `size` is the number of all, where that is known
+    beforehand. The file is closed when `inputs` is asked for the next one.
+    """
+
+    def __init__(self, path: str, file: BufferedIOBase, *, size: int = 0) -> None:
+        self.path = path
+        self.ahead = b""
+        self._file = file
+        self._size = size
+
+    def more(self) -> bool:
+        """Look further ahead, as far as one read goes; False at the end."""
+        block = self._file.read1(_BLOCK)
+        self.ahead += block
+        return bool(block)
+
+    def blocks(self) -> Iterator[bytes]:
+        """Yield all bytes, in blocks of up to 1 MiB as they come."""
+        if self.ahead:
+            yield self.ahead
+        self.ahead = b""
+        while block := self._file.read1(_BLOCK):
+            yield block
+
+    def whole(self) -> bytes | None:
+        """Return all bytes, or None if they are more than `MAX_BYTES`."""
+        blocks: list[bytes] = []
+        left = MAX_BYTES
+        if self._size > left:
+            return None
+        for block in self.blocks():
+            left -= len(block)
+            if left < 0:
+                return None
+            blocks.append(block)
+        return b"".join(blocks)
 
 
 def inputs(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Input | Skipped]:
-    """Yield the bytes of every file that the paths name, or why it was skipped.
+    """Yield every file that the paths name, open, or why it was skipped.
 
     A path is a file, a folder (searched through, hidden entries left out), a glob or "-". A file that two of
     the paths name is read once. Files come in the order of their paths, folders sorted by name.
@@ -39,19 +73,16 @@ def inputs(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Input | Skipped]
             key = file if file == STDIN else os.path.realpath(file)
             if key not in seen:
                 seen.add(key)
-                yield _read(file)
+                yield from _open(file)
 
 
-def publisher_of(path: str) -> str | None:
-    """Return the publisher that a file name of the form NAME-DATE states, else None.
-
-    >>> publisher_of("seeds/azernews-2023-09-20.txt")
-    'azernews'
-    >>> publisher_of("page17.txt") is None
-    True
-    """
-    match = _DATED_NAME.match(Path(path).name)
-    return match["publisher"].casefold() if match else None
+def unreadable(path: str, error: OSError) -> Skipped:
+    """Return the record of a source that could not be opened or read to its end."""
+    if isinstance(error, FileNotFoundError):
+        return Skipped(path, "not-found", "check the path: it is a link to nothing")
+    if isinstance(error, PermissionError):
+        return Skipped(path, "no-permission", "make the file readable, for example with chmod +r")
+    return Skipped(path, "unreadable", str(error.strerror or error))
 
 
 def _expand(path: str) -> Iterator[str | Skipped]:
@@ -80,17 +111,16 @@ def _walk(folder: str) -> Iterator[str]:
         yield from (os.path.join(root, name) for name in names if not name.startswith("."))
 
 
-def _read(path: str) -> Input | Skipped:
+def _open(path: str) -> Iterator[Input | Skipped]:
+    if path == STDIN:
+        if sys.stdin is None:
+            yield Skipped(path, "unreadable", "standard input is closed")
+        else:
+            yield Input(path, cast(BufferedIOBase, sys.stdin.buffer))
+        return
     try:
-        if path == STDIN:
-            return Input(path, sys.stdin.buffer.read())
-        status = os.stat(path)
-        if stat.S_ISREG(status.st_mode) and status.st_size > MAX_BYTES:
-            return Skipped(path, "too-large", f"split the file: the limit is {MAX_BYTES // 2**20} MiB")
-        return Input(path, Path(path).read_bytes())
-    except FileNotFoundError:
-        return Skipped(path, "not-found", "check the path: it is a link to nothing")
-    except PermissionError:
-        return Skipped(path, "no-permission", "make the file readable, for example with chmod +r")
+        with open(path, "rb") as file:
+            status = os.fstat(file.fileno())
+            yield Input(path, file, size=status.st_size if stat.S_ISREG(status.st_mode) else 0)
     except OSError as error:
-        return Skipped(path, "unreadable", str(error.strerror or error))
+        yield unreadable(path, error)

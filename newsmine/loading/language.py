@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from newsmine.records import Page
+from newsmine.records import Article, Page
 
 _ENOUGH = 4000
 
@@ -30,11 +30,15 @@ def detect(text: str, *, certainty: float = 0.8) -> str | None:
 def with_language(page: Page) -> Page:
     """Return the page with the language of its articles and of its listed headlines, each taken as a whole.
 
-    A single headline is too short to tell by; the headlines of a page share a language.
+    An article whose source states its language keeps that. A single headline is too short to tell by; the headlines
+    of a page share a language.
     """
     articles = tuple(
-        replace(article, language=detect("\n".join((article.title or "", *article.paragraphs))))
-        for article in page.articles
+        article if article.language else replace(article, language=_language_of(article)) for article in page.articles
     )
     listed = detect("\n".join(headline.text for headline in page.headlines))
     return replace(page, articles=articles, headlines=tuple(replace(h, language=listed) for h in page.headlines))
+
+
+def _language_of(article: Article) -> str | None:
+    return detect("\n".join((article.title or "", *article.paragraphs)))

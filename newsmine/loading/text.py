@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from newsmine.loading.blocks import split_blocks
 from newsmine.loading.glue import unglue
 from newsmine.loading.header import Header, read_header
 from newsmine.loading.items import Block, read_items
 from newsmine.loading.lines import Line, evident_dayfirst, read_lines
+from newsmine.loading.publishers import host_of
 from newsmine.records import Article, Headline, Page, Source, content_id
 from newsmine.tags import split_tags
 
@@ -38,7 +38,7 @@ def read_text(
     top, blocks = split_blocks(read_lines(text, dayfirst=dayfirst, as_of=as_of), dayfirst=dayfirst)
     header = read_header(top, dayfirst=dayfirst)
     paragraphs, furniture = _body(header)
-    if host := _host(header.url):
+    if host := host_of(header.url):
         source = replace(source, publisher=host)
     article = _article(header, paragraphs, source)
     used = [*header.used, *paragraphs]
@@ -111,11 +111,6 @@ def _headlines(blocks: Iterable[Block], source: Source) -> Iterator[Headline]:
                 published=item.stamp,
                 url=item.url,
             )
-
-
-def _host(url: str | None) -> str | None:
-    host = urlsplit(url).hostname if url else None
-    return host.removeprefix("www.") if host else None
 
 
 def _single_lines(lines: Iterable[Line]) -> Iterator[tuple[int, str]]:

@@ -6,7 +6,7 @@ from itertools import islice
 
 from newsmine.nlp.model import load_model
 
-_BATCH = 500
+_BATCH = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from functools import cache
 from newsmine import gazetteer
 from newsmine.nlp.finding import NameIndex, begins_as_name
 from newsmine.records import Kind, Span
-from newsmine.text import fold
 
 RULES = ("model", "limits", "pair", "gazetteer", "document")
 """What can decide a mention: the model alone, or a rule named here."""

@@ -1,12 +1,12 @@
-"""A table to any output format, on a path, on standard output or in an open text file."""
+"""A table or a stream to any output format, on a path, on standard output or in an open text file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from os import PathLike
 from pathlib import Path
 from typing import IO
 
 from newsmine.errors import UnknownNameError, UsageError
-from newsmine.table import Table
+from newsmine.table import Row, Stream, Table
 from newsmine.write import jsons, markdown, plain, separated, targets
 from newsmine.write.atomic import replacing
 
@@ -24,10 +24,12 @@ _SUFFIXES = {
     ".txt": "table",
 }
 _BINARY = ("parquet", "xlsx")
+# The others need to know the widths or the types of the columns first.
+_ROW_BY_ROW = ("csv", "tsv", "json", "jsonl")
 
 
 def write(
-    table: Table,
+    table: Table | Stream,
     target: str | Path | IO[str],
     *,
     format: str | None = None,
@@ -38,28 +40,33 @@ def write(
 ) -> None:
     """Write all columns of the table to a path ("-" for standard output) or an open text file.
 
+    Of a stream, csv, tsv, json and jsonl write each row as it comes; the other formats read all of them first.
     Without a `format`, a path decides by its suffix; a terminal gets a table, and anything else CSV.
     `headers=False` leaves out the header line of table, csv, tsv and xlsx; json, jsonl and parquet have none
     to leave out, and md cannot do without. `excel` makes csv and tsv safe to open in spreadsheet programs.
     `color` and `width` concern the table on a terminal, and nothing else.
 
     Raises UnknownNameError for a format that is not among `FORMATS`, UsageError for options that contradict
-    each other, MissingError if the format needs a package that is not installed, and OutputError if the
-    target cannot be written. A path then still holds what it held before.
+    each other, MissingError if the format needs a package that is not installed, OutputError if the target
+    cannot be written, and whatever the rows of a stream raise. A path then still holds what it held before.
     """
     place = targets.parse(target)
     format = format or _default(place)
     _check(format, place, headers=headers, excel=excel)
+    if format in _ROW_BY_ROW:
+        _send_row_by_row(table, place, format, headers=headers, excel=excel)
+        return
+    whole = table.table() if isinstance(table, Stream) else table
     if format in _BINARY and isinstance(place, Path):
-        data = _data(table, format, headers=headers)
+        data = _data(whole, format, headers=headers)
         with replacing(place) as file:
             file.write(data)
     elif format == "table" and targets.is_terminal(place):
         from newsmine.write import terminal
 
-        targets.send([terminal.render(table, headers=headers, color=color, width=width)], place)
+        targets.send([terminal.render(whole, headers=headers, color=color, width=width)], place)
     else:
-        targets.send(_lines(table, format, headers=headers, excel=excel), place)
+        targets.send(markdown.lines(whole) if format == "md" else plain.lines(whole, headers=headers), place)
 
 
 def format_of(path: str | PathLike[str]) -> str:
@@ -94,7 +101,26 @@ def _check(format: str, place: targets.Place, *, headers: bool, excel: bool) -> 
         raise UsageError("a Markdown table always has a header", hint="use csv, tsv or table without headers")
 
 
-def _lines(table: Table, format: str, *, headers: bool, excel: bool) -> Iterable[str]:
+class _RowsFailedError(Exception):
+    """An OSError of the rows, which would else be taken for one of the target."""
+
+
+def _send_row_by_row(table: Table | Stream, place: targets.Place, format: str, *, headers: bool, excel: bool) -> None:
+    guarded = Stream(table.columns, _guarded(table.rows))
+    try:
+        targets.send(_lines(guarded, format, headers=headers, excel=excel), place)
+    except _RowsFailedError as failed:
+        raise failed.args[0] from None
+
+
+def _guarded(rows: Iterable[Row]) -> Iterator[Row]:
+    try:
+        yield from rows
+    except OSError as error:
+        raise _RowsFailedError(error) from None
+
+
+def _lines(table: Stream, format: str, *, headers: bool, excel: bool) -> Iterable[str]:
     match format:
         case "csv":
             return separated.csv_lines(table, headers=headers, excel=excel)
@@ -102,12 +128,8 @@ def _lines(table: Table, format: str, *, headers: bool, excel: bool) -> Iterable
             return separated.tsv_lines(table, headers=headers, excel=excel)
         case "json":
             return jsons.array(table)
-        case "jsonl":
-            return jsons.lines(table)
-        case "md":
-            return markdown.lines(table)
         case _:
-            return plain.lines(table, headers=headers)
+            return jsons.lines(table)
 
 
 def _data(table: Table, format: str, *, headers: bool) -> bytes:

@@ -4,31 +4,28 @@ import json
 import re
 from collections.abc import Iterator
 
-from newsmine.table import Table
+from newsmine.table import Stream, Table
 from newsmine.write.cells import finite
 
 # JSON allows these raw, but they move a cursor, end a line, reorder text, or cannot be encoded.
 _ACTIVE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def array(table: Table) -> Iterator[str]:
+def array(table: Table | Stream) -> Iterator[str]:
     """Yield the lines of one JSON array with an object on each line; an empty table is `[]`."""
-    if not table.rows:
-        yield "[]\n"
-        return
-    separator = "[\n"
+    before, end = "[\n", "[]\n"
     for item in _objects(table):
-        yield f"{separator}  {item}"
-        separator = ",\n"
-    yield "\n]\n"
+        yield f"{before}  {item}"
+        before, end = ",\n", "\n]\n"
+    yield end
 
 
-def lines(table: Table) -> Iterator[str]:
+def lines(table: Table | Stream) -> Iterator[str]:
     """Yield one JSON object a line, and no line for an empty table."""
     return (f"{item}\n" for item in _objects(table))
 
 
-def _objects(table: Table) -> Iterator[str]:
+def _objects(table: Table | Stream) -> Iterator[str]:
     for row in table.rows:
         record = dict(zip(table.columns, map(finite, row), strict=True))
         yield _ACTIVE.sub(_escape, json.dumps(record, ensure_ascii=False, allow_nan=False))

@@ -2,8 +2,9 @@
 
 import csv
 from collections.abc import Iterator
+from itertools import chain
 
-from newsmine.table import Cell, Table
+from newsmine.table import Cell, Stream, Table
 from newsmine.text import visible
 from newsmine.write.cells import text
 
@@ -18,7 +19,7 @@ class _Echo:
         return line
 
 
-def csv_lines(table: Table, *, headers: bool = True, excel: bool = False) -> Iterator[str]:
+def csv_lines(table: Table | Stream, *, headers: bool = True, excel: bool = False) -> Iterator[str]:
     """Yield the lines of the table as CSV (RFC 4180, quotes only where needed), each with its LF.
 
     A control character becomes a symbol, a line break or a tab a space. With `excel`: a byte order mark,
@@ -28,14 +29,14 @@ def csv_lines(table: Table, *, headers: bool = True, excel: bool = False) -> Ite
     yield from _marked((writer.writerow(cells) for cells in _records(table, headers, excel)), excel)
 
 
-def tsv_lines(table: Table, *, headers: bool = True, excel: bool = False) -> Iterator[str]:
+def tsv_lines(table: Table | Stream, *, headers: bool = True, excel: bool = False) -> Iterator[str]:
     """Yield the lines of the table as tab-separated values without any quoting; `excel` as for CSV."""
     end = "\r\n" if excel else "\n"
     yield from _marked(("\t".join(cells) + end for cells in _records(table, headers, excel)), excel)
 
 
-def _records(table: Table, headers: bool, excel: bool) -> Iterator[list[str]]:
-    for row in (table.columns, *table.rows) if headers else table.rows:
+def _records(table: Table | Stream, headers: bool, excel: bool) -> Iterator[list[str]]:
+    for row in chain([table.columns] if headers else [], table.rows):
         yield [_field(cell, excel) for cell in row]
 
 

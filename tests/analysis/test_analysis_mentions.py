@@ -1,11 +1,12 @@
 import random
+from collections.abc import Iterator
 
 import pytest
 from analysis_samples import annotate, annotation_lists, shuffled
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsmine.analysis import mention_table
+from newsmine.analysis import mention_stream, mention_table
 from newsmine.errors import UnknownNameError
 from newsmine.records import Annotation
 
@@ -64,3 +65,36 @@ def test_nothing_found() -> None:
 def test_the_order_of_the_input_does_not_matter(annotations: list[Annotation], rng: random.Random) -> None:
     table = mention_table(annotations, context=5)
     assert mention_table(shuffled(annotations, rng), context=5) == table
+
+
+@given(annotation_lists())
+def test_a_stream_of_annotations_in_order_has_the_same_rows(annotations: list[Annotation]) -> None:
+    in_order = sorted(annotations, key=lambda a: (a.document.source.path, a.document.line, a.document.id))
+    for options in ({}, {"kinds": ["place"]}, {"context": 5}):
+        assert mention_stream(iter(in_order), **options).table() == mention_table(annotations, **options)
+
+
+def test_a_stream_takes_one_annotation_at_a_time_and_closes_what_makes_them() -> None:
+    taken = []
+
+    def annotations() -> Iterator[Annotation]:
+        try:
+            for annotation in DOCUMENTS[1:]:
+                taken.append(annotation.document.id)
+                yield annotation
+            raise AssertionError("read too far")
+        finally:
+            taken.append("closed")
+
+    stream = mention_stream(annotations(), kinds=["person", "place"])
+    assert taken == []
+    rows = stream.limit(2).select(["text"]).rows
+    assert next(rows) == ("Aliyev",)
+    assert taken == ["6"]
+    assert list(rows) == [("Baku",)]
+    assert taken == ["6", "closed"]
+
+
+def test_a_stream_of_a_kind_that_there_is_not_fails_at_once() -> None:
+    with pytest.raises(UnknownNameError, match="unknown kind"):
+        mention_stream(iter([]), kinds=["city"])

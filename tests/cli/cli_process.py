@@ -30,7 +30,7 @@ class Result:
 def environment(**more: str) -> dict[str, str]:
     dropped = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERMINAL_WIDTH", "_TYPER_FORCE_DISABLE_TERMINAL"}
     kept = {k: v for k, v in os.environ.items() if not k.startswith("NEWSMINE_") and k not in dropped}
-    return {**kept, "PYTHONPATH": str(ROOT), **more}
+    return {**kept, "PYTHONPATH": str(ROOT), "NEWSMINE_CACHE": os.environ["NEWSMINE_CACHE"], **more}
 
 
 def newsmine(

@@ -14,7 +14,6 @@ from corpus_worker import page
 import newsmine
 from newsmine.corpus import Corpus, files, schema
 from newsmine.errors import CorpusError
-from newsmine.records import Span
 
 
 def refused(path: Path, *, create: bool = True) -> CorpusError:
@@ -29,7 +28,7 @@ def refused(path: Path, *, create: bool = True) -> CorpusError:
 def path(tmp_path: Path) -> Path:
     with Corpus(tmp_path / "c.db", create=True) as corpus:
         corpus.add(page(1))
-        corpus.remember("m", [("text", ((Span(0, 4, "place"),), ()))])
+        corpus.remember("m", [("aa", b"what was found")])
     return tmp_path / "c.db"
 
 
@@ -104,32 +103,52 @@ def test_a_newer_corpus_is_refused(path: Path):
     assert "upgrade" in (error.hint or "")
 
 
-SECOND = ("ALTER TABLE sources ADD COLUMN note TEXT", "UPDATE sources SET note = 'migrated'")
+NEXT = ("ALTER TABLE sources ADD COLUMN note TEXT", "UPDATE sources SET note = 'migrated'")
 
 
 def test_an_older_corpus_is_migrated_without_loss(path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, SECOND))
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, NEXT))
     for _ in range(2):
         with Corpus(path) as corpus:
-            assert dict(corpus.info().rows)["schema version"] == 2
+            assert dict(corpus.info().rows)["schema version"] == len(schema.MIGRATIONS)
             assert list(corpus.pages()) == [page(1)]
+            assert corpus.analyses("m", ["aa"]) == {"aa": b"what was found"}
     with closing(sqlite3.connect(path)) as db:
         assert db.execute("SELECT note FROM sources").fetchall() == [("migrated",)]
 
 
+def test_a_corpus_of_the_first_version_loses_its_analyses_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = tmp_path / "c.db"
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
+        with Corpus(path, create=True) as corpus:
+            corpus.add(page(1))
+            corpus.add(page(2))
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("INSERT INTO analyses (model, text_digest, spans, sentences) VALUES ('m', 'aa', '[]', '[]')")
+    with Corpus(path) as corpus:
+        values = dict(corpus.info().rows)
+        assert (values["schema version"], values["analyses"]) == (2, 0)
+        assert list(corpus.pages()) == [page(1), page(2)]
+        assert corpus.analyses("m", ["aa"]) == {}
+        corpus.remember("m", [("aa", b"new")])
+        assert corpus.analyses("m", ["aa"]) == {"aa": b"new"}
+        assert corpus.check().rows == ()
+
+
 def test_a_migration_that_fails_leaves_the_old_corpus(path: Path, monkeypatch: pytest.MonkeyPatch):
     with monkeypatch.context() as patch:
-        patch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, (*SECOND, "no SQL")))
+        patch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, (*NEXT, "no SQL")))
         refused(path)
     with Corpus(path) as corpus:
-        assert dict(corpus.info().rows)["schema version"] == 1
+        assert dict(corpus.info().rows)["schema version"] == len(schema.MIGRATIONS)
     with closing(sqlite3.connect(path)) as db:
         assert "note" not in {row[1] for row in db.execute("PRAGMA table_info(sources)")}
 
 
 def test_an_older_corpus_that_cannot_be_written_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(files, "can_write", lambda file: False)
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, SECOND))
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, NEXT))
     assert "older newsmine" in refused(path).message
 
 
@@ -145,8 +164,8 @@ def test_a_corpus_that_cannot_be_written_is_read(path: Path, monkeypatch: pytest
             writer.add(page(2))
         assert len(list(corpus.pages())) == 1 + writer_open
         assert corpus.check().rows == ()
-        corpus.remember("m", [("other", ((), ()))])
-        assert set(corpus.analyses("m", ["text", "other"])) == {"text"}
+        corpus.remember("m", [("bb", b"not kept")])
+        assert corpus.analyses("m", ["aa", "bb"]) == {"aa": b"what was found"}
         with pytest.raises(CorpusError, match="can only be read"):
             corpus.add(page(3))
     writer.close()

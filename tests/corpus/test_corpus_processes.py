@@ -104,7 +104,7 @@ def test_a_writer_waits_for_another_no_longer_than_it_is_told(tmp_path: Path):
     with Corpus(path, create=True, timeout=0.1) as corpus:
         with closing(sqlite3.connect(path, isolation_level=None)) as writer:
             writer.execute("BEGIN IMMEDIATE")
-            for write in (lambda: corpus.add(page(1)), lambda: corpus.remember("m", [("text", ((), ()))])):
+            for write in (lambda: corpus.add(page(1)), lambda: corpus.remember("m", [("aa", b"")])):
                 with pytest.raises(CorpusError, match="another process is writing") as caught:
                     write()
                 assert "try again" in (caught.value.hint or "")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from newsmine.corpus import Corpus, rows
 from newsmine.errors import CorpusError
-from newsmine.records import Article, Headline, Page, Source, Span, Timestamp, content_id
+from newsmine.records import Article, Headline, Page, Source, Timestamp, content_id
 
 TEXT = st.text(max_size=12)
 WORD = st.sampled_from(["", "a", "b", "ä\x00\n", "[b]", "𝒳"])
@@ -159,31 +159,40 @@ def test_a_closed_corpus_is_an_error_of_the_corpus(tmp_path: Path):
         list(corpus.pages())
 
 
-SPANS = st.lists(
-    st.builds(Span, COUNT, COUNT, st.sampled_from(["person", "place", "organisation"]), TEXT), max_size=3
-).map(tuple)
-ANALYSIS = st.tuples(SPANS, st.lists(st.tuples(COUNT, COUNT), max_size=3).map(tuple))
-ANY_TEXT = st.text(st.characters(), max_size=9) | st.sampled_from(["\ud800", "\x00", ""])
+DIGEST = st.binary(min_size=1, max_size=20).map(bytes.hex)
+RESULT = st.binary(max_size=400) | st.integers(0, 20_000).map(lambda size: b"\x00\xff" * size)
+NAME = st.text(st.characters(), max_size=9) | st.sampled_from(["\ud800", "\x00", "", "a", "A"])
 
 
-@settings(max_examples=30, deadline=None)
-@given(st.dictionaries(ANY_TEXT, ANALYSIS, max_size=5), st.lists(ANY_TEXT, max_size=3))
-def test_analyses_come_back_under_their_model_only(made: dict, others: list[str]):
+@settings(max_examples=40, deadline=None)
+@given(st.dictionaries(NAME, st.dictionaries(DIGEST, RESULT, max_size=5), max_size=3), st.lists(DIGEST, max_size=3))
+def test_results_come_back_under_their_own_fingerprint(made: dict[str, dict[str, bytes]], others: list[str]):
     with tempfile.TemporaryDirectory() as folder, Corpus(Path(folder) / "c.db", create=True) as corpus:
-        corpus.remember("one", made.items())
-        corpus.remember("one", made.items())
-        assert corpus.analyses("one", [*made, *others, *made]) == made
-        assert corpus.analyses("two", list(made)) == {}
+        for name, results in made.items():
+            corpus.remember(name, [(key, b"before") for key in results])
+            corpus.remember(name, iter(results.items()))
+        for name, results in made.items():
+            assert corpus.analyses(name, [*results, *others, *results]) == results
+            assert list(corpus.analyses(name, list(reversed(results)))) == list(reversed(results))
+        assert corpus.analyses("another", [key for results in made.values() for key in results]) == {}
         assert corpus.check().rows == ()
 
 
-def test_ten_thousand_analyses_at_once(tmp_path: Path):
-    made = {f"text {n}": ((Span(0, 4, "place"),), ((0, 6),)) for n in range(10_000)}
+def test_ten_thousand_results_at_once(tmp_path: Path):
+    made = {number.to_bytes(16, "big").hex(): b"%d" % number for number in range(10_000)}
     with Corpus(tmp_path / "c.db", create=True) as corpus:
         corpus.remember("m", made.items())
         found = corpus.analyses("m", list(made))
     assert found == made
     assert list(found) == list(made)
+
+
+def test_a_digest_that_is_none_is_refused_and_nothing_is_kept(tmp_path: Path):
+    with Corpus(tmp_path / "c.db", create=True) as corpus:
+        for call in (lambda: corpus.remember("m", [("aa", b""), ("no", b"")]), lambda: corpus.analyses("m", ["no"])):
+            with pytest.raises(ValueError, match="hexadecimal"):
+                call()
+        assert corpus.analyses("m", ["aa"]) == {}
 
 
 def test_the_tables_can_be_asked_by_hand(tmp_path: Path):

@@ -10,9 +10,11 @@ import pytest
 from newsmine.errors import UsageError
 from newsmine.loading import load, pages
 from newsmine.loading.decode import decode
-from newsmine.loading.inputs import Input, inputs, publisher_of
+from newsmine.loading.inputs import Input, inputs
+from newsmine.loading.publishers import host_of, publisher_of
 from newsmine.records import Article, Page, Skipped
 
+MODULE = importlib.import_module("newsmine.loading.inputs")
 STORY = (
     "Harbour bridge opens after ten years\n\n3 May 2024 - 10:00\n\n"
     "The mayor of Port Ellery opened the harbour bridge on Friday morning.\n"
@@ -106,22 +108,69 @@ def test_an_unreadable_file(folder: Path) -> None:
     assert _reason(path) == "no-permission"
 
 
-@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), OSError(5, "Input/output error")])
-def test_an_error_while_reading(folder: Path, monkeypatch: pytest.MonkeyPatch, error: OSError) -> None:
-    def fail(_: Path) -> bytes:
+ERRORS = [PermissionError(13, "Permission denied"), OSError(5, "Input/output error")]
+
+
+@pytest.mark.parametrize("error", ERRORS)
+def test_an_error_while_opening(folder: Path, monkeypatch: pytest.MonkeyPatch, error: OSError) -> None:
+    def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(Path, "read_bytes", fail)
+    monkeypatch.setattr(MODULE, "open", fail, raising=False)
     reason = "no-permission" if isinstance(error, PermissionError) else "unreadable"
     assert _reason(folder / "a.txt") == reason
 
 
-def test_a_file_that_is_too_large(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    module = importlib.import_module("newsmine.loading.inputs")
-    monkeypatch.setattr(module, "MAX_BYTES", len(STORY) - 1)
+@pytest.mark.parametrize("error", ERRORS)
+@pytest.mark.parametrize("data", [b"", STORY.encode(), b"{"])
+def test_an_error_while_reading(monkeypatch: pytest.MonkeyPatch, data: bytes, error: OSError) -> None:
+    class Broken(io.BytesIO):
+        def read1(self, size: int | None = -1, /) -> bytes:
+            if piece := super().read1(5):
+                return piece
+            raise error
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(Broken(data)))
+    [skipped] = pages(["-"])
+    assert isinstance(skipped, Skipped)
+    assert skipped.reason == ("no-permission" if isinstance(error, PermissionError) else "unreadable")
+
+
+def test_standard_input_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    [skipped] = pages(["-"])
+    assert isinstance(skipped, Skipped)
+    assert skipped.reason == "unreadable"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1251"])
+@pytest.mark.parametrize("size", [1, 3, 50])
+def test_a_text_that_comes_in_small_pieces(monkeypatch: pytest.MonkeyPatch, encoding: str, size: int) -> None:
+    class Slow(io.BytesIO):
+        def read1(self, _: int | None = -1, /) -> bytes:
+            return super().read1(size)
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(Slow(RUSSIAN.encode(encoding))))
+    [page] = pages(["-"])
+    assert isinstance(page, Page)
+    assert page.articles[0].title == "Мост через реку открыли в городе"
+    assert (page.reader, page.size) == ("text", len(RUSSIAN.encode(encoding)))
+
+
+def test_a_source_that_is_too_large(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def from_stdin() -> Page | Skipped:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(STORY.encode())))
+        [page] = pages(["-"])
+        return page
+
+    monkeypatch.setattr(MODULE, "MAX_BYTES", len(STORY) - 1)
     assert _reason(folder / "a.txt") == "too-large"
-    monkeypatch.setattr(module, "MAX_BYTES", len(STORY))
+    piped = from_stdin()
+    assert isinstance(piped, Skipped)
+    assert piped.reason == "too-large"
+    monkeypatch.setattr(MODULE, "MAX_BYTES", len(STORY))
     assert isinstance(_only(folder / "a.txt"), Page)
+    assert isinstance(from_stdin(), Page)
 
 
 @pytest.mark.parametrize(
@@ -144,6 +193,7 @@ def test_a_file_that_is_too_large(folder: Path, monkeypatch: pytest.MonkeyPatch)
         (b'<rss version="2.0"></rss>', "unsupported-xml"),
         (b'[{"title": "Text"}]', "unsupported-json"),
         (b'{\n "title": "Text"}', "unsupported-json"),
+        (b'{"a": 1}', "unsupported-json"),
     ],
     ids=repr,
 )
@@ -225,3 +275,16 @@ def test_an_unknown_encoding_is_a_wrong_call(tmp_path: Path, name: str) -> None:
 )
 def test_publisher_of(name: str, publisher: str | None) -> None:
     assert publisher_of(name) == publisher
+
+
+@pytest.mark.parametrize("url", [None, "", "https://[", "https://", "https://www.", "page.txt"])
+def test_an_address_without_a_host(url: str | None) -> None:
+    assert host_of(url) is None
+
+
+def test_a_page_with_a_broken_address(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(STORY.replace("10:00\n", "10:00\nhttps://[\n"), encoding="utf-8")
+    page = _only(path)
+    assert isinstance(page, Page)
+    assert page.source.publisher is None

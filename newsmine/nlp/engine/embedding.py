@@ -68,10 +68,9 @@ def _distinct(
         return np.array([int(space)], np.uint64), np.zeros(len(words), np.int64)
     if attribute == "IS_SPACE":
         return np.array([0, 1], np.uint64), np.array([text.isspace() for text, _ in words], np.int64)
-    numbers: dict[str, int] = {}
-    value = _VALUES[attribute]
-    places = [numbers.setdefault(value(text, norm), len(numbers)) for text, norm in words]
-    return list(numbers), np.array(places, np.int64)
+    values = _VALUES[attribute](words)
+    numbers = {value: number for number, value in enumerate(dict.fromkeys(values))}
+    return list(numbers), np.fromiter(map(numbers.__getitem__, values), np.int64, len(values))
 
 
 def shape(text: str) -> str:
@@ -95,13 +94,13 @@ def shape(text: str) -> str:
     return "".join(kinds)
 
 
-_VALUES: dict[str, Callable[[str, str], str]] = {
-    "ORTH": lambda text, norm: text,
-    "LOWER": lambda text, norm: text.lower(),
-    "NORM": lambda text, norm: norm,
-    "PREFIX": lambda text, norm: text[:1],
-    "SUFFIX": lambda text, norm: text[-3:],
-    "SHAPE": lambda text, norm: shape(text),
+_VALUES: dict[str, Callable[[Sequence[tuple[str, str]]], list[str]]] = {
+    "ORTH": lambda words: [text for text, _ in words],
+    "LOWER": lambda words: [text.lower() for text, _ in words],
+    "NORM": lambda words: [norm for _, norm in words],
+    "PREFIX": lambda words: [text[:1] for text, _ in words],
+    "SUFFIX": lambda words: [text[-3:] for text, _ in words],
+    "SHAPE": lambda words: [shape(text) for text, _ in words],
 }
 ATTRIBUTES = frozenset({*_VALUES, "SPACY", "IS_SPACE"})
 """The attributes that `embed` knows."""

@@ -137,9 +137,11 @@ class Lexicon:
 
     def _learn(self, runs: Iterable[str]) -> None:
         stretches = sorted(run for run in runs if run and not run.isspace())
+        numbers, number_of = self._numbers, self._number
         for stretch, words in zip(stretches, self._words.split(stretches), strict=True):
-            *inner, last = (2 * self._number(word) for word in words)
-            self._stretches[stretch] = (*inner, last + 1)
+            codes = [2 * (numbers[word] if word in numbers else number_of(word)) for word in words]
+            codes[-1] += 1
+            self._stretches[stretch] = tuple(codes)
         self._describe_new()
 
     def _whole(self, text: str) -> list[int]:
@@ -148,11 +150,10 @@ class Lexicon:
         return codes
 
     def _number(self, word: Word) -> int:
-        number = self._numbers.get(word)
-        if number is None:
-            number = self._numbers[word] = len(self.lexemes)
+        if word not in self._numbers:
+            self._numbers[word] = len(self.lexemes)
             self.lexemes.append(word)
-        return number
+        return self._numbers[word]
 
     def _describe_new(self) -> None:
         """Note the embeddings and flags of the lexemes that have none yet."""

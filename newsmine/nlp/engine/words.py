@@ -155,7 +155,7 @@ def document(nlp: Any, words: Sequence[Word], spaces: list[bool]) -> Any:
 
 
 def _is_punctuation(text: str) -> bool:
-    return all(unicodedata.category(char).startswith("P") for char in text)
+    return not text[:1].isalnum() and all(unicodedata.category(char).startswith("P") for char in text)
 
 
 def _special_pairs(tokenizer: Any) -> frozenset[tuple[str, str]] | None:
