@@ -5,7 +5,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -93,15 +93,22 @@ class _Pool:
                 given += 1
 
     def _hand_out(self, waiting: deque[_Piece]) -> None:
-        while waiting and len(self._workers) < self._processes:
+        for worker in self._idle():
+            if not worker.process.is_alive():
+                self._workers.remove(worker)
+                worker.connection.close()
+        idle = len(self._idle())
+        for _ in range(min(len(waiting) - idle, self._processes - len(self._workers))):
             self._workers.append(self._launch())
-        for worker in self._workers:
-            if waiting and worker.piece is None:
-                worker.piece = waiting.popleft()
-                worker.piece.tries += 1
-                # If the process has ended, its sentinel will tell.
-                with suppress(ConnectionError):
-                    worker.connection.send(worker.piece.work)
+        for worker in self._idle()[: len(waiting)]:
+            worker.piece = waiting.popleft()
+            worker.piece.tries += 1
+            # If the process has ended, its sentinel will tell.
+            with suppress(ConnectionError), _without_sigpipe():
+                worker.connection.send(worker.piece.work)
+
+    def _idle(self) -> list[_Worker]:
+        return [worker for worker in self._workers if worker.piece is None]
 
     def _collect(self) -> Iterator[tuple[_Piece, Any]]:
         """Wait until a process has a result or has ended, and yield what that means for the pieces."""
@@ -151,6 +158,21 @@ class _Pool:
             worker.process.join()
             worker.connection.close()
         self._workers.clear()
+
+
+@contextmanager
+def _without_sigpipe() -> Iterator[None]:
+    """Let a write to a process that has ended fail, also where a broken pipe is meant to end this one quietly."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGPIPE})
+    try:
+        yield
+    finally:
+        if signal.SIGPIPE not in before and signal.SIGPIPE in signal.sigpending():
+            signal.sigwait({signal.SIGPIPE})
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _serve(connection: Connection, start: Callable[..., Handler], arguments: tuple[Any, ...]) -> None:

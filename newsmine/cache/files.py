@@ -71,9 +71,9 @@ def _refused(file: Path, reason: str) -> CacheError:
 
 
 def open_file(file: Path, *, create: bool, timeout: float) -> sqlite3.Connection | None:
-    """Return a connection to the cache, None if there is none and none is to be made.
+    """Return a connection for `tables.prepare`, None if there is no cache and none is to be made.
 
-    A file that cannot be written to is opened for reading.
+    A file that cannot be written to is opened for reading. Raises UnusableError for one that is no cache.
     """
     if _is_free(file):
         if not create:
@@ -81,25 +81,16 @@ def open_file(file: Path, *, create: bool, timeout: float) -> sqlite3.Connection
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     elif not _is_ours(file):
         raise tables.UnusableError(damaged=False)
-    db = sqlite3.connect(file, timeout=timeout, isolation_level="IMMEDIATE")
-    try:
-        tables.prepare(db)
-    except BaseException:
-        db.close()
-        raise
-    return db
+    return sqlite3.connect(file, timeout=timeout, isolation_level="IMMEDIATE")
 
 
-def identity(file: Path) -> tuple[int, ...] | None:
-    """Return what tells the file from another that has taken its place, None if none can be seen.
-
-    The time of its last change stands last: the number of a removed file is soon used again.
-    """
+def identity(file: Path) -> tuple[int, int] | None:
+    """Return what tells the file from another that has taken its place, None if none can be seen."""
     try:
         found = file.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino, found.st_mtime_ns
+    return found.st_dev, found.st_ino
 
 
 def put_away(file: Path, *, damaged: bool) -> str | None:

@@ -48,7 +48,7 @@ class Cache:
         self.notes: list[str] = []
         self._timeout = timeout
         self._db: sqlite3.Connection | None = None
-        self._opened: tuple[int, ...] | None = None
+        self._opened: tuple[int, int] | None = None
         self._given_up: set[_Task] = set()
 
     def __enter__(self) -> Cache:
@@ -122,19 +122,18 @@ class Cache:
                 with files.reported(self.path):
                     db = self._open(self.path, create=create)
                     return work(db) if db else None
-            except files.BusyError:
-                self.close()
-                self._timeout = 0.0
-                raise
-            except CacheError:
-                self.close()
-                raise
             except tables.UnusableError as error:
+                # Looked at while the file is open: the number of a removed file is soon used again.
                 replaced = files.identity(self.path) != self._opened
                 self.close()
                 if not replaced:
                     with files.reported(self.path):
                         self._note(files.put_away(self.path, damaged=error.damaged))
+            except BaseException as error:
+                self.close()
+                if isinstance(error, files.BusyError):
+                    self._timeout = 0.0
+                raise
         raise CacheError(f"the cache {self.path} cannot be repaired", hint="remove the file")
 
     def _open(self, path: Path, *, create: bool) -> sqlite3.Connection | None:
@@ -142,6 +141,8 @@ class Cache:
             self._opened = files.identity(path)
             self._db = files.open_file(path, create=create, timeout=self._timeout)
             self._opened = self._opened or files.identity(path)
+            if self._db:
+                tables.prepare(self._db)
         return self._db
 
     def _note(self, text: str | None) -> None:

@@ -29,6 +29,7 @@ COMMANDS = {
     "models": "List the installed models, and which one is used.",
 }
 PLAIN: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": False, "add_completion": False}
+_INTERRUPTED = 130
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 
 
@@ -84,14 +85,16 @@ def run(arguments: list[str]) -> int:
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     reporter = Reporter(as_json=_wants_json(arguments))
     try:
-        status = app(arguments, prog_name="newsmine", standalone_mode=False, obj=reporter)
+        status = int(app(arguments, prog_name="newsmine", standalone_mode=False, obj=reporter) or 0)
+        if status == _INTERRUPTED:  # which is what Typer makes of Ctrl-C
+            raise KeyboardInterrupt
         _flush()
-        return int(status or 0)
+        return status
     except typer.Exit as stop:
         return int(stop.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         reporter.line("newsmine: interrupted")
-        return 130
+        return _INTERRUPTED
     except Exception as error:
         status = _failed(error, reporter)
         if reporter.verbosity >= 2:
