@@ -1,5 +1,6 @@
 """`newsmine` and `python -m newsmine`."""
 
+import gc
 import sys
 
 
@@ -7,6 +8,8 @@ def main() -> None:
     """Run the command line and end the process with its status."""
     from newsmine.cli.app import run
 
+    # A run makes many objects that live as long as it does; looking for cycles among them takes 4% of its time.
+    gc.set_threshold(100_000, 50, 100)
     sys.exit(run(sys.argv[1:]))
 
 
