@@ -14,7 +14,7 @@ from newsmine.headlines import Documents, stories
 from newsmine.names.merges import Merges
 from newsmine.names.resolution import Resolver
 from newsmine.nlp.documents import Analysis, analyse, digest, fingerprint, pack, rules_version, unpack
-from newsmine.records import Annotation, Document, Mention, Skipped
+from newsmine.records import Annotation, Document, Kind, Mention, Skipped
 from newsmine.workers import Lost, map_in_processes
 
 _CHUNK = 60_000
@@ -96,7 +96,7 @@ def annotations(
         for document, data in _analysed(documents, model_name(model), jobs, memory, watcher or Watcher()):
             pickle.dump(data, results, pickle.HIGHEST_PROTOCOL)
             if data is not None:
-                resolver.add(_mentions(document, unpack(data)))
+                resolver.add(_spellings(document, unpack(data)))
         results.seek(0)
         for document in documents:
             data = pickle.load(results)
@@ -104,6 +104,12 @@ def annotations(
                 analyses = unpack(data)
                 mentions = resolver.named(_mentions(document, analyses))
                 yield Annotation(document, tuple(sentences for _, sentences in analyses), mentions)
+
+
+def _spellings(document: Document, analyses: Sequence[Analysis]) -> Iterator[tuple[str, Kind]]:
+    for part, (spans, _) in zip(document.parts, analyses, strict=True):
+        for span in spans:
+            yield part.text[span.start : span.end], span.kind
 
 
 def _mentions(document: Document, analyses: Sequence[Analysis]) -> tuple[Mention, ...]:

@@ -1,6 +1,7 @@
 """The forms in which two spellings of a name are the same name."""
 
 import re
+from functools import lru_cache
 
 from newsmine.records import Kind
 from newsmine.text import fold
@@ -44,12 +45,14 @@ def romanised(name: str) -> str:
     >>> {romanised(name) for name in ("Volodymyr Zelensky", "Volodymyr Zelenskyy", "Volodymyr Zelenskiy")}
     {'volodimir zelenski'}
     """
-    words = []
-    for word in key(name, "person").split():
-        for pattern, replacement in _ROMANISED:
-            word = pattern.sub(replacement, word)
-        words.append(word)
-    return " ".join(words)
+    return " ".join(map(_romanised, words(name)))
+
+
+@lru_cache(maxsize=100_000)
+def _romanised(word: str) -> str:
+    for pattern, replacement in _ROMANISED:
+        word = pattern.sub(replacement, word)
+    return word
 
 
 def surname(name: str) -> str:
@@ -58,16 +61,16 @@ def surname(name: str) -> str:
     >>> surname("Ursula von der Leyen"), surname("Martin Luther King Jr.")
     ('von der leyen', 'king')
     """
-    words = [word for word in key(name, "person").split() if word not in ("jr", "sr", "ii", "iii")]
-    start = len(words) - 1
-    while start > 1 and words[start - 1] in _PARTICLES:
+    known = [word for word in words(name) if word not in ("jr", "sr", "ii", "iii")]
+    start = len(known) - 1
+    while start > 1 and known[start - 1] in _PARTICLES:
         start -= 1
-    return " ".join(words[max(start, 0) :])
+    return " ".join(known[max(start, 0) :])
 
 
-def words_of(name: str) -> int:
-    """Return the number of words of a person's name."""
-    return len(key(name, "person").split())
+def words(name: str) -> list[str]:
+    """Return the words of a person's name, as they are compared."""
+    return key(name, "person").split()
 
 
 def without_initials(name: str) -> str:
@@ -76,8 +79,8 @@ def without_initials(name: str) -> str:
     >>> without_initials("Joseph R. Biden")
     'joseph biden'
     """
-    words = key(name, "person").split()
-    return " ".join(w for i, w in enumerate(words) if i in (0, len(words) - 1) or len(w) > 1)
+    known = words(name)
+    return " ".join(w for i, w in enumerate(known) if i in (0, len(known) - 1) or len(w) > 1)
 
 
 def is_acronym(text: str) -> bool:
@@ -91,5 +94,5 @@ def initials(text: str) -> str:
     >>> initials("Organization for Security and Co-operation in Europe")
     'OSCE'
     """
-    words = re.findall(r"[^\W\d_][\w'’.-]*", text)
-    return "".join(word[0] for word in words if word.casefold() not in _SKIPPED).upper()
+    found = re.findall(r"[^\W\d_][\w'’.-]*", text)
+    return "".join(word[0] for word in found if word.casefold() not in _SKIPPED).upper()

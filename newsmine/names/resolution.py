@@ -9,13 +9,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from newsmine import gazetteer
-from newsmine.names.forms import initials, is_acronym, key, romanised, surname, without_initials, words_of
+from newsmine.names.forms import initials, is_acronym, key, romanised, surname, without_initials, words
 from newsmine.names.merges import Merges
 from newsmine.records import Entity, Kind, Mention, Variant
 from newsmine.text import fold
 
 Form = tuple[str, Kind]
 """A spelling as it is compared, and its kind."""
+
+Spelling = tuple[str, Kind]
+"""A name as it is written, and its kind."""
 
 _DOMINANT = 3
 
@@ -46,7 +49,7 @@ def resolve(mentions: Sequence[Sequence[Mention]], *, merge: bool = True, merges
     """
     resolver = Resolver(merge=merge, merges=merges)
     for document in mentions:
-        resolver.add(document)
+        resolver.add((mention.text, mention.kind) for mention in document)
     named, variants = [], defaultdict(list)
     for document in mentions:
         decisions = resolver.decide(document)
@@ -78,9 +81,9 @@ class Resolver:
         self._links: dict[Form, _Link] | None = None
         self._decided: dict[Form, Decision] = {}
 
-    def add(self, document: Iterable[Mention]) -> None:
-        """Take note of the names of one document."""
-        self._books.add(document)
+    def add(self, spellings: Iterable[Spelling]) -> None:
+        """Take note of the names of one document, each mention's text and kind."""
+        self._books.add(spellings)
         self._links = None
 
     def decide(self, document: Sequence[Mention]) -> list[Decision]:
@@ -93,17 +96,18 @@ class Resolver:
 
     def named(self, document: Sequence[Mention]) -> tuple[Mention, ...]:
         """Return the mentions of the document with their names and kinds filled in."""
-        decisions = self.decide(document)
-        return tuple(replace(m, name=d.name, kind=d.kind) for m, d in zip(document, decisions, strict=True))
+        return tuple(
+            Mention(m.part, m.start, m.end, m.text, d.kind, m.rule, d.name)
+            for m, d in zip(document, self.decide(document), strict=True)
+        )
 
     def _decision(self, mention: Mention, local: dict[Form, _Link], links: dict[Form, _Link]) -> Decision:
-        form = self._books.form(mention)
-        if form in local:
-            return self._books.name(mention, local, links, self._merges)
-        # Without a link in the document, a spelling is called the same everywhere.
         spelling = mention.text, mention.kind
+        if self._books.form(spelling) in local:
+            return self._books.name(spelling, local, links, self._merges)
+        # Without a link in the document, a spelling is called the same everywhere.
         if spelling not in self._decided:
-            self._decided[spelling] = self._books.name(mention, {}, links, self._merges)
+            self._decided[spelling] = self._books.name(spelling, {}, links, self._merges)
         return self._decided[spelling]
 
 
@@ -119,33 +123,32 @@ class _Books:
         self._traits: dict[Form, tuple[bool, str, str]] = {}
         self._writings: dict[Form, str] = {}
 
-    def add(self, document: Iterable[Mention]) -> None:
+    def add(self, spellings: Iterable[Spelling]) -> None:
         """Count the forms of one document."""
         forms = set()
-        for mention in document:
-            form = self.form(mention)
-            self.surface[form][mention.text] += 1
+        for spelling in spellings:
+            form = self.form(spelling)
+            self.surface[form][spelling[0]] += 1
             forms.add(form)
         self.documents.update(forms)
 
-    def form(self, mention: Mention) -> Form:
-        """Return the form of a mention, computed once for each spelling."""
-        spelling = mention.text, mention.kind
+    def form(self, spelling: Spelling) -> Form:
+        """Return the form of a spelling, computed once."""
         if spelling not in self._forms:
-            self._forms[spelling] = _form(mention)
+            self._forms[spelling] = _form(*spelling)
         return self._forms[spelling]
 
     def traits(self, form: Form) -> tuple[bool, str, str]:
         """Return whether a form is one word, and in Latin letters its surname and the whole of it."""
         if form not in self._traits:
-            self._traits[form] = words_of(form[0]) == 1, romanised(surname(form[0])), romanised(form[0])
+            self._traits[form] = len(words(form[0])) == 1, romanised(surname(form[0])), romanised(form[0])
         return self._traits[form]
 
     def links(self) -> dict[Form, _Link]:
         """Return what each form of the collection is a variant of, whatever the document."""
         self._writings.clear()
         self.by_surname.clear()
-        self.full_names = sorted(f for f in self.surface if f[1] == "person" and words_of(f[0]) > 1)
+        self.full_names = sorted(f for f in self.surface if f[1] == "person" and len(words(f[0])) > 1)
         for form in self.full_names:
             self.by_surname[surname(form[0])].append(form)
         links = {
@@ -154,13 +157,13 @@ class _Books:
             **self._acronyms(),
         }
         for form in sorted(self.surface):
-            if words_of(form[0]) == 1 and form not in links and (link := self._surname(form, links)):
+            if len(words(form[0])) == 1 and form not in links and (link := self._surname(form, links)):
                 links[form] = link
         return links
 
     def local_links(self, document: Iterable[Mention]) -> dict[Form, _Link]:
         """Return what a document's forms of one word are short for, by the one full name in it that fits."""
-        forms = {self.form(mention) for mention in document}
+        forms = {self.form((mention.text, mention.kind)) for mention in document}
         full = defaultdict(set)
         for form in forms:
             one_word, family, _ = self.traits(form)
@@ -174,9 +177,9 @@ class _Books:
                 links[form] = _Link(next(iter(candidates)), 1.0, "surname in the document")
         return links
 
-    def name(self, mention: Mention, local: dict[Form, _Link], links: dict[Form, _Link], merges: Merges) -> Decision:
-        """Return what a mention is called, by the links of its document first."""
-        form = self.form(mention)
+    def name(self, spelling: Spelling, local: dict[Form, _Link], links: dict[Form, _Link], merges: Merges) -> Decision:
+        """Return what a spelling is called, by the links of its document first."""
+        form = self.form(spelling)
         score, reason = 1.0, "name"
         for table in (local, links):
             seen = {form}
@@ -184,11 +187,13 @@ class _Books:
                 form, score, reason = link.target, min(score, link.score), link.reason
                 seen.add(form)
         written, kind = self.written(form), form[1]
-        decided = merges.get((key(mention.text, mention.kind), mention.kind)) or merges.get((key(written, kind), kind))
-        if decided:
+        text, own_kind = spelling
+        if merges and (
+            decided := merges.get((key(text, own_kind), own_kind)) or merges.get((key(written, kind), kind))
+        ):
             return Decision(decided.canonical, decided.kind, 1.0, "merge file")
-        if reason == "name" and written != mention.text:
-            reason = "alias" if fold(written) != fold(mention.text) else "case"
+        if reason == "name" and written != text:
+            reason = "alias" if fold(written) != fold(text) else "case"
         return Decision(written, kind, score, reason)
 
     def written(self, form: Form) -> str:
@@ -247,10 +252,10 @@ class _Books:
         return _Link(ranked[0][0], 0.8, "surname")
 
 
-def _form(mention: Mention) -> Form:
-    if mention.kind == "place" and (place := gazetteer.find_place(mention.text)):
+def _form(text: str, kind: Kind) -> Form:
+    if kind == "place" and (place := gazetteer.find_place(text)):
         return fold(place.name), "place"
-    return key(mention.text, mention.kind) or fold(mention.text), mention.kind
+    return key(text, kind) or fold(text), kind
 
 
 def _is_place(form: Form) -> bool:

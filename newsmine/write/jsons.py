@@ -10,6 +10,8 @@ from newsmine.write.cells import finite
 # JSON allows these raw, but they move a cursor, end a line, reorder text, or cannot be encoded.
 _ACTIVE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
 
 def array(table: Table | Stream) -> Iterator[str]:
     """Yield the lines of one JSON array with an object on each line; an empty table is `[]`."""
@@ -27,8 +29,11 @@ def lines(table: Table | Stream) -> Iterator[str]:
 
 def _objects(table: Table | Stream) -> Iterator[str]:
     for row in table.rows:
-        record = dict(zip(table.columns, map(finite, row), strict=True))
-        yield _ACTIVE.sub(_escape, json.dumps(record, ensure_ascii=False, allow_nan=False))
+        try:
+            item = _ENCODE(dict(zip(table.columns, row, strict=True)))
+        except ValueError:  # a number that JSON has not
+            item = _ENCODE(dict(zip(table.columns, map(finite, row), strict=True)))
+        yield item if item.isascii() and "\x7f" not in item else _ACTIVE.sub(_escape, item)
 
 
 def _escape(match: re.Match[str]) -> str:
