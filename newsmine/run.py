@@ -13,8 +13,18 @@ from newsmine.errors import NewsmineError
 from newsmine.headlines import Documents, stories
 from newsmine.names.merges import Merges
 from newsmine.names.resolution import Resolver
-from newsmine.nlp.documents import Analysis, analyse, digest, fingerprint, pack, rules_version, unpack
-from newsmine.records import Annotation, Document, Kind, Mention, Skipped
+from newsmine.nlp.documents import (
+    Analysis,
+    analyse,
+    digest,
+    fingerprint,
+    is_packed,
+    pack,
+    rules_version,
+    spellings,
+    unpack,
+)
+from newsmine.records import Annotation, Document, Mention, Skipped
 from newsmine.workers import Lost, map_in_processes
 
 _CHUNK = 60_000
@@ -96,27 +106,28 @@ def annotations(
         for document, data in _analysed(documents, model_name(model), jobs, memory, watcher or Watcher()):
             pickle.dump(data, results, pickle.HIGHEST_PROTOCOL)
             if data is not None:
-                resolver.add(_spellings(document, unpack(data)))
+                resolver.add(spellings(data, [part.text for part in document.parts]))
         results.seek(0)
         for document in documents:
             data = pickle.load(results)
             if data is not None:
                 analyses = unpack(data)
-                mentions = resolver.named(_mentions(document, analyses))
+                mentions = _mentions(document, analyses, resolver)
                 yield Annotation(document, tuple(sentences for _, sentences in analyses), mentions)
 
 
-def _spellings(document: Document, analyses: Sequence[Analysis]) -> Iterator[tuple[str, Kind]]:
-    for part, (spans, _) in zip(document.parts, analyses, strict=True):
-        for span in spans:
-            yield part.text[span.start : span.end], span.kind
-
-
-def _mentions(document: Document, analyses: Sequence[Analysis]) -> tuple[Mention, ...]:
-    return tuple(
-        Mention(n, span.start, span.end, part.text[span.start : span.end], span.kind, span.rule)
+def _mentions(document: Document, analyses: Sequence[Analysis], resolver: Resolver) -> tuple[Mention, ...]:
+    places = [
+        (n, span, part.text[span.start : span.end])
         for n, (part, (spans, _)) in enumerate(zip(document.parts, analyses, strict=True))
         for span in spans
+    ]
+    decisions = resolver.decide([(text, span.kind) for _, span, text in places])
+    return tuple(
+        [
+            Mention(n, span.start, span.end, text, decided.kind, span.rule, decided.name)
+            for (n, span, text), decided in zip(places, decisions, strict=True)
+        ]
     )
 
 
@@ -144,7 +155,8 @@ def _analysed(
     def work() -> Iterator[list[list[str]] | None]:
         for batch in _batches(documents):
             digests = [digest(part.text for part in document.parts) for document in batch]
-            ahead.append(_Chunk(batch, digests, memory.analyses(mark, digests) if memory else {}))
+            known = memory.analyses(mark, digests) if memory else {}
+            ahead.append(_Chunk(batch, digests, {key: data for key, data in known.items() if is_packed(data)}))
             yield list(ahead[-1].missing().values()) or None
 
     total, done = len(documents), 0

@@ -1,6 +1,7 @@
 """The forms in which two spellings of a name are the same name."""
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from newsmine.records import Kind
@@ -45,7 +46,12 @@ def romanised(name: str) -> str:
     >>> {romanised(name) for name in ("Volodymyr Zelensky", "Volodymyr Zelenskyy", "Volodymyr Zelenskiy")}
     {'volodimir zelenski'}
     """
-    return " ".join(map(_romanised, words(name)))
+    return romanised_words(words(name))
+
+
+def romanised_words(known: Iterable[str]) -> str:
+    """Return what `romanised` returns, of the words of a name."""
+    return " ".join(map(_romanised, known))
 
 
 @lru_cache(maxsize=100_000)
@@ -61,11 +67,16 @@ def surname(name: str) -> str:
     >>> surname("Ursula von der Leyen"), surname("Martin Luther King Jr.")
     ('von der leyen', 'king')
     """
-    known = [word for word in words(name) if word not in ("jr", "sr", "ii", "iii")]
+    return " ".join(surname_words(words(name)))
+
+
+def surname_words(known: Sequence[str]) -> list[str]:
+    """Return the words of the surname, of the words of a name."""
+    known = [word for word in known if word not in ("jr", "sr", "ii", "iii")]
     start = len(known) - 1
     while start > 1 and known[start - 1] in _PARTICLES:
         start -= 1
-    return " ".join(known[max(start, 0) :])
+    return known[max(start, 0) :]
 
 
 def words(name: str) -> list[str]:

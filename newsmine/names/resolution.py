@@ -7,9 +7,18 @@ where two full names could be meant, nothing is merged.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from newsmine import gazetteer
-from newsmine.names.forms import initials, is_acronym, key, romanised, surname, without_initials, words
+from newsmine.names.forms import (
+    initials,
+    is_acronym,
+    key,
+    romanised_words,
+    surname_words,
+    without_initials,
+    words,
+)
 from newsmine.names.merges import Merges
 from newsmine.records import Entity, Kind, Mention, Variant
 from newsmine.text import fold
@@ -52,7 +61,7 @@ def resolve(mentions: Sequence[Sequence[Mention]], *, merge: bool = True, merges
         resolver.add((mention.text, mention.kind) for mention in document)
     named, variants = [], defaultdict(list)
     for document in mentions:
-        decisions = resolver.decide(document)
+        decisions = resolver.decide([(mention.text, mention.kind) for mention in document])
         named.append(tuple(replace(m, name=d.name, kind=d.kind) for m, d in zip(document, decisions, strict=True)))
         for m, d in zip(document, decisions, strict=True):
             variants[d.name, d.kind].append((m.text, m.kind, d.score, d.reason))
@@ -86,29 +95,30 @@ class Resolver:
         self._books.add(spellings)
         self._links = None
 
-    def decide(self, document: Sequence[Mention]) -> list[Decision]:
-        """Return what each mention of the document is called; the document must have been added."""
+    def decide(self, spellings: Sequence[Spelling]) -> list[Decision]:
+        """Return what each name of a document is called; the document must have been added."""
         if self._links is None:
             self._links = self._books.links() if self._merge else {}
             self._decided.clear()
-        local = self._books.local_links(document) if self._merge else {}
-        return [self._decision(mention, local, self._links) for mention in document]
+        local = self._books.local_links(spellings) if self._merge else {}
+        return [self._decision(spelling, local, self._links) for spelling in spellings]
 
-    def named(self, document: Sequence[Mention]) -> tuple[Mention, ...]:
-        """Return the mentions of the document with their names and kinds filled in."""
-        return tuple(
-            Mention(m.part, m.start, m.end, m.text, d.kind, m.rule, d.name)
-            for m, d in zip(document, self.decide(document), strict=True)
-        )
-
-    def _decision(self, mention: Mention, local: dict[Form, _Link], links: dict[Form, _Link]) -> Decision:
-        spelling = mention.text, mention.kind
+    def _decision(self, spelling: Spelling, local: dict[Form, _Link], links: dict[Form, _Link]) -> Decision:
         if self._books.form(spelling) in local:
             return self._books.name(spelling, local, links, self._merges)
         # Without a link in the document, a spelling is called the same everywhere.
         if spelling not in self._decided:
             self._decided[spelling] = self._books.name(spelling, {}, links, self._merges)
         return self._decided[spelling]
+
+
+class _Traits(NamedTuple):
+    """Whether a form is one word, its surname, and in the letters of its romanisation the surname and the whole."""
+
+    one_word: bool
+    surname: str
+    latin_surname: str
+    latin: str
 
 
 class _Books:
@@ -120,7 +130,7 @@ class _Books:
         self.full_names: list[Form] = []
         self.by_surname: dict[str, list[Form]] = defaultdict(list)
         self._forms: dict[Form, Form] = {}
-        self._traits: dict[Form, tuple[bool, str, str]] = {}
+        self._traits: dict[Form, _Traits] = {}
         self._writings: dict[Form, str] = {}
 
     def add(self, spellings: Iterable[Spelling]) -> None:
@@ -138,41 +148,45 @@ class _Books:
             self._forms[spelling] = _form(*spelling)
         return self._forms[spelling]
 
-    def traits(self, form: Form) -> tuple[bool, str, str]:
-        """Return whether a form is one word, and in Latin letters its surname and the whole of it."""
+    def traits(self, form: Form) -> _Traits:
+        """Return what a form is compared by, computed once."""
         if form not in self._traits:
-            self._traits[form] = len(words(form[0])) == 1, romanised(surname(form[0])), romanised(form[0])
+            known = words(form[0])
+            family = surname_words(known)
+            self._traits[form] = _Traits(
+                len(known) == 1, " ".join(family), romanised_words(family), romanised_words(known)
+            )
         return self._traits[form]
 
     def links(self) -> dict[Form, _Link]:
         """Return what each form of the collection is a variant of, whatever the document."""
         self._writings.clear()
         self.by_surname.clear()
-        self.full_names = sorted(f for f in self.surface if f[1] == "person" and len(words(f[0])) > 1)
+        self.full_names = sorted(f for f in self.surface if f[1] == "person" and not self.traits(f).one_word)
         for form in self.full_names:
-            self.by_surname[surname(form[0])].append(form)
+            self.by_surname[self.traits(form).surname].append(form)
         links = {
             **self._same_key(self.full_names, lambda form: without_initials(form[0]), "initials"),
-            **self._same_key(self.full_names, lambda form: romanised(form[0]), "spelling"),
+            **self._same_key(self.full_names, lambda form: self.traits(form).latin, "spelling"),
             **self._acronyms(),
         }
         for form in sorted(self.surface):
-            if len(words(form[0])) == 1 and form not in links and (link := self._surname(form, links)):
+            if self.traits(form).one_word and form not in links and (link := self._surname(form, links)):
                 links[form] = link
         return links
 
-    def local_links(self, document: Iterable[Mention]) -> dict[Form, _Link]:
+    def local_links(self, spellings: Iterable[Spelling]) -> dict[Form, _Link]:
         """Return what a document's forms of one word are short for, by the one full name in it that fits."""
-        forms = {self.form((mention.text, mention.kind)) for mention in document}
+        forms = {self.form(spelling) for spelling in spellings}
         full = defaultdict(set)
         for form in forms:
-            one_word, family, _ = self.traits(form)
-            if form[1] == "person" and not one_word:
-                full[family].add(form)
+            traits = self.traits(form)
+            if form[1] == "person" and not traits.one_word:
+                full[traits.latin_surname].add(form)
         links = {}
         for form in forms:
-            one_word, _, latin = self.traits(form)
-            candidates = full.get(latin, set()) if one_word else set()
+            traits = self.traits(form)
+            candidates = full.get(traits.latin, set()) if traits.one_word else set()
             if len(candidates) == 1 and not _is_place(form):
                 links[form] = _Link(next(iter(candidates)), 1.0, "surname in the document")
         return links

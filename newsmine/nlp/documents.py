@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import chain, islice
+from zlib import crc32
 
 from newsmine.nlp.model import Analysis, Model, fingerprint
 from newsmine.nlp.repair import RULES, repair
-from newsmine.records import KINDS, Span
+from newsmine.records import KINDS, Kind, Span
 
-__all__ = ["Analysis", "analyse", "digest", "fingerprint", "pack", "rules_version", "unpack"]
+__all__ = ["Analysis", "analyse", "digest", "fingerprint", "is_packed", "pack", "rules_version", "spellings", "unpack"]
 
+_CHECKSUM = 4
 _RULES_IN = (
     "nlp/repair.py",
     "nlp/finding.py",
@@ -52,7 +54,7 @@ def rules_version() -> str:
 
 
 def pack(analyses: Sequence[Analysis]) -> bytes:
-    """Return a document's analyses as JSON, in UTF-8.
+    """Return a document's analyses as a checksum of four bytes and JSON.
 
     >>> unpack(pack([((Span(0, 4, "place"),), ((0, 9),))]))
     (((Span(start=0, end=4, kind='place', rule='model'),), ((0, 9),)),)
@@ -64,15 +66,30 @@ def pack(analyses: Sequence[Analysis]) -> bytes:
         )
         for spans, sentences in analyses
     ]
-    return json.dumps(flat, separators=(",", ":")).encode()
+    text = json.dumps(flat, separators=(",", ":")).encode()
+    return crc32(text).to_bytes(_CHECKSUM, "big") + text
+
+
+def is_packed(data: bytes) -> bool:
+    """Tell whether the bytes are as `pack` made them."""
+    return data[:_CHECKSUM] == crc32(data[_CHECKSUM:]).to_bytes(_CHECKSUM, "big")
 
 
 def unpack(data: bytes) -> tuple[Analysis, ...]:
     """Return the analyses that `pack` made these bytes of."""
     return tuple(
-        (
-            tuple(Span(start, end, KINDS[kind], RULES[rule]) for start, end, kind, rule in spans),
-            tuple((start, end) for start, end in sentences),
-        )
-        for spans, sentences in json.loads(data)
+        [
+            (
+                tuple([Span(start, end, KINDS[kind], RULES[rule]) for start, end, kind, rule in spans]),
+                tuple([(start, end) for start, end in sentences]),
+            )
+            for spans, sentences in json.loads(data[_CHECKSUM:])
+        ]
     )
+
+
+def spellings(data: bytes, parts: Iterable[str]) -> Iterator[tuple[str, Kind]]:
+    """Yield the text and kind of every name in the packed analyses of a document, given the texts of its parts."""
+    for text, (spans, _) in zip(parts, json.loads(data[_CHECKSUM:]), strict=True):
+        for start, end, kind, _ in spans:
+            yield text[start:end], KINDS[kind]
