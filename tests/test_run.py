@@ -75,6 +75,17 @@ def test_no_document_is_analysed_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     assert annotate(found, memory=memory, jobs=2) == first
 
 
+def test_what_memory_has_damaged_is_found_anew() -> None:
+    found = documents(records())[:3]
+    memory = Memory()
+    first = annotate(found, memory=memory)
+    kept = memory.kept
+    for key in memory.known:
+        memory.known[key] = memory.known[key][:-1]
+    assert annotate(found, memory=memory) == first
+    assert memory.kept == 2 * kept
+
+
 def test_mentions_stand_where_they_say() -> None:
     for annotation in annotate(documents(records())):
         assert len(annotation.sentences) == len(annotation.document.parts)

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -122,7 +123,8 @@ class Model:
     def _analyse(self, texts: Sequence[str]) -> Iterator[Analysis]:
         pieces = [(n, start, end) for n, text in enumerate(texts) for start, end in _pieces(text)]
         distinct = list(dict.fromkeys(texts[n][start:end] for n, start, end in pieces))
-        found = dict(zip(distinct, self.labelled(distinct), strict=True))
+        labelled = chain.from_iterable(self.labelled(batch) for batch in _batches(distinct))
+        found = dict(zip(distinct, labelled, strict=True))
         spans: list[list[Span]] = [[] for _ in texts]
         sentences: list[list[tuple[int, int]]] = [[] for _ in texts]
         for n, at, end in pieces:

@@ -75,14 +75,13 @@ class Decoder:
         self._all_output, self._all_bias = weights.output_weight, weights.output_bias
         # Kept between batches: fresh memory of that size costs more than what is written to it.
         self._vectors = np.empty((weights.width, 0), np.float32)
-        self._features = np.empty((self._weight.shape[1], 0), np.float32)
 
     def spans(self, tokens: Tokens, judge: Judge) -> tuple[Ints, Ints, Ints]:
         """Return the first token, the token after the last, and the action (for its label) of each entity."""
-        vectors, hidden, starts, actions = self._outside_actions(tokens, judge)
+        starts, actions = self._outside_actions(tokens, judge)
         begins = self._is_begin(actions)
         ends = starts + 1
-        ends[begins] = self._follow(starts[begins], actions[begins], vectors, hidden, tokens, judge)
+        ends[begins] = self._follow(starts[begins], actions[begins], tokens, judge)
         kept = []
         free = 0
         for n, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
@@ -94,21 +93,18 @@ class Decoder:
     def _is_begin(self, actions: Ints) -> Bools:
         return np.isin(actions, self._starts[self._begins])
 
-    def _outside_actions(self, tokens: Tokens, judge: Judge) -> tuple[Floats, Floats, Ints, Ints]:
-        """Return all vectors, their first hidden feature, the tokens at which an entity may start, and the action."""
+    def _outside_actions(self, tokens: Tokens, judge: Judge) -> tuple[Ints, Ints]:
+        """Return the tokens at which an entity may start, and the action there; keep all vectors."""
         total = len(tokens.rows)
         if total > self._vectors.shape[1]:
             self._vectors = np.empty((len(self._vectors), total), np.float32)
-            self._features = np.empty((len(self._features), total), np.float32)
-        vectors, hidden = self._vectors, self._features
         starts: list[Ints] = []
         actions: list[Ints] = []
         close: list[Ints] = []
         for first, block in self._encoder.blocks(tokens.rows):
             here = slice(first, first + block.shape[1])
-            vectors[:, here] = block
-            np.matmul(self._weight[0], block, out=hidden[:, here])
-            scores = self._output @ self._maxout(hidden[:, here] + self._outside) + self._output_bias
+            self._vectors[:, here] = block
+            scores = self._output @ self._maxout(self._weight[0] @ block + self._outside) + self._output_bias
             free = ~tokens.space[here]
             (ends,) = np.nonzero(tokens.last[here])
             scores[np.ix_(1 + np.flatnonzero(self._begins), ends)] = _OUT
@@ -123,7 +119,7 @@ class Decoder:
             starts.append(first + found[sure])
             actions.append(self._starts[best[sure]])
             close += [first + near, first + found[~sure]]
-        return vectors, hidden, *self._with_close(starts, actions, np.concatenate(close), tokens, judge)
+        return self._with_close(starts, actions, np.concatenate(close), tokens, judge)
 
     def _with_close(
         self, starts: list[Ints], actions: list[Ints], close: Ints, tokens: Tokens, judge: Judge
@@ -138,10 +134,9 @@ class Decoder:
         order = np.argsort(where, kind="stable")
         return where[order], which[order]
 
-    def _follow(
-        self, starts: Ints, actions: Ints, vectors: Floats, hidden: Floats, tokens: Tokens, judge: Judge
-    ) -> Ints:
+    def _follow(self, starts: Ints, actions: Ints, tokens: Tokens, judge: Judge) -> Ints:
         """Return the token after the last of each entity that begins at `starts`."""
+        vectors = self._vectors
         ends = np.zeros(len(starts), np.int64)
         opened = self._weight[1] @ vectors[:, starts] + self._inside
         going = np.arange(len(starts))
@@ -150,7 +145,7 @@ class Decoder:
         difference = self._all_output[goes_on] - self._all_output[closes]
         offset = self._all_bias[goes_on] - self._all_bias[closes]
         while len(going):
-            state = hidden[:, token] + opened[:, going] + self._weight[2] @ vectors[:, token - 1]
+            state = self._weight[0] @ vectors[:, token] + opened[:, going] + self._weight[2] @ vectors[:, token - 1]
             lead = np.einsum("ij,ji->i", difference[going], self._maxout(state)) + offset[going]
             stays = lead > 0
             close = np.flatnonzero((np.abs(lead) <= CLOSE) & ~tokens.last[token])
