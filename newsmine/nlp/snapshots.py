@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsmine.config import cache_path
+from newsmine.errors import CacheError
 
 if TYPE_CHECKING:
     from newsmine.nlp.engine import Engine
@@ -56,6 +57,27 @@ def keep(fingerprint: str, engine: "Engine") -> None:
     except OSError:
         # Without it, spaCy is loaded each time.
         unfinished.unlink(missing_ok=True)
+
+
+def sizes() -> list[int]:
+    """Return the bytes of each snapshot that is kept."""
+    return [path.stat().st_size for path in _kept()]
+
+
+def clear() -> int:
+    """Remove all snapshots and return how many there were; raises CacheError if one cannot be removed."""
+    found = _kept()
+    try:
+        for path in found:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise CacheError(f"cannot remove a snapshot: {error.strerror}", hint="check the permissions") from None
+    return len(found)
+
+
+def _kept() -> list[Path]:
+    place = folder()
+    return sorted(place.glob("*.npz")) if place else []
 
 
 def _path(fingerprint: str) -> Path | None:

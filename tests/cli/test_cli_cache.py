@@ -29,8 +29,10 @@ def test_info(run, folder):
     assert (result.status, result.err) == (0, "")
     assert result.out.splitlines()[0] == "item,value"
     values = {row["item"]: row["value"] for row in result.rows}
-    assert list(values) == ["file", "limit", "bytes", "entries", "fingerprints", "oldest use", "latest use"]
+    items = ["file", "limit", "bytes", "entries", "fingerprints", "oldest use", "latest use"]
+    assert list(values) == [*items, "snapshots", "snapshot bytes"]
     size = (folder / "analyses.db").stat().st_size
+    assert list(values.values())[7:] == ["0", "0"]
     assert list(values.values())[:5] == ["cache/analyses.db", str(2**30), str(size), "3", "1"]
     assert json.loads(run("info", "--json", "--sort", "item", "-n", "1").out) == [{"item": "bytes", "value": size}]
 
@@ -38,11 +40,19 @@ def test_info(run, folder):
 def test_clear(run, folder):
     result = run("clear")
     assert (result.status, result.out) == (0, "")
-    assert result.err == "newsmine: cache/analyses.db: 3 results removed\n"
-    assert run("clear").err == "newsmine: cache/analyses.db: 0 results removed\n"
+    assert result.err == "newsmine: cache/analyses.db: 3 results and 0 snapshots removed\n"
+    assert run("clear").err == "newsmine: cache/analyses.db: 0 results and 0 snapshots removed\n"
     assert "entries,0" in run("info").out
     with Cache(folder / "analyses.db") as cache:
         assert cache.analyses("model", ["aa", "bb", "cc"]) == {}
+
+
+def test_snapshots_are_counted_and_cleared(run, folder):
+    (folder / "models").mkdir()
+    (folder / "models" / "one.npz").write_bytes(b"12345")
+    assert run("info").out.endswith("snapshots,1\nsnapshot bytes,5\n")
+    assert run("clear").err.endswith("3 results and 1 snapshot removed\n")
+    assert not list((folder / "models").iterdir())
 
 
 def test_clear_says_nothing_with_q(run):
@@ -51,7 +61,10 @@ def test_clear_says_nothing_with_q(run):
 
 
 def test_where_there_is_none(tmp_path):
-    for command, out in (("info", "bytes,0\nentries,0\nfingerprints,0\noldest use,\nlatest use,\n"), ("clear", "")):
+    for command, out in (
+        ("info", "entries,0\nfingerprints,0\noldest use,\nlatest use,\nsnapshots,0\nsnapshot bytes,0\n"),
+        ("clear", ""),
+    ):
         result = newsmine("cache", command, cwd=tmp_path, env={"NEWSMINE_CACHE": "none"})
         assert result.status == 0
         assert result.out.endswith(out)
@@ -76,7 +89,7 @@ def test_damage_is_told_and_is_no_failure(run, folder, command):
     assert result.err.startswith("newsmine: cache/analyses.db is no cache of newsmine: moved to analyses.db.moved\n")
     assert len(run(command).err.splitlines()) == (command == "clear")
     said = json.loads(run("clear", "--errors", "json").err)
-    assert said == {"level": "note", "message": "cache/analyses.db: 0 results removed"}
+    assert said == {"level": "note", "message": "cache/analyses.db: 0 results and 0 snapshots removed"}
 
 
 def test_clearing_a_cache_in_use_is_an_error(run, folder):
