@@ -193,20 +193,28 @@ def fisher(table: Contingency) -> float:
     >>> round(fisher(Contingency(1, 1, 1, 100)), 6), fisher(Contingency(0, 4, 5, 10))
     (0.01, 1.0)
     """
-    if table.both <= max(0, table.a + table.b - table.units):
+    least = max(0, table.a + table.b - table.units)
+    if table.both <= least:
         return 1.0
-    term = exp(
-        _log_choose(table.a, table.both)
-        + _log_choose(table.units - table.a, table.b - table.both)
-        - _log_choose(table.units, table.b)
-    )
-    total = term
-    for k in range(table.both, min(table.a, table.b)):
-        term *= (table.a - k) * (table.b - k) / ((k + 1) * (table.units - table.a - table.b + k + 1))
+    if table.both > table.expected:
+        return min(1.0, _tail(table, range(table.both, min(table.a, table.b) + 1)))
+    # Below the mean the terms first grow from what may be too small for a float: the other tail does not.
+    return max(0.0, 1.0 - _tail(table, range(table.both - 1, least - 1, -1)))
+
+
+def _tail(table: Contingency, counts: range) -> float:
+    """Return the chance of each of the counts together, which go away from the mean."""
+    a, b, units = table.a, table.b, table.units
+    first, step = counts[0], counts.step
+    total = term = exp(_log_choose(a, first) + _log_choose(units - a, b - first) - _log_choose(units, b))
+    for k in counts[:-1]:
+        low = min(k, k + step)
+        ratio = (a - low) * (b - low) / ((low + 1) * (units - a - b + low + 1))
+        term *= ratio if step > 0 else 1 / ratio
         total += term
         if term < total * 1e-15:
             break
-    return min(1.0, total)
+    return total
 
 
 def _log_choose(n: int, k: int) -> float:

@@ -1,7 +1,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from nltk.metrics import BigramAssocMeasures
 from scipy.stats import chi2_contingency, false_discovery_control, hypergeom
@@ -63,6 +63,8 @@ def test_llr_and_chi2_agree_with_scipy(table: Contingency) -> None:
 
 
 @given(tables())
+@example(Contingency(both=1, a=928, b=1959, units=4063))
+@example(Contingency(both=900, a=928, b=1959, units=4063))
 def test_fisher_is_the_upper_tail_of_the_hypergeometric_distribution(table: Contingency) -> None:
     tail = hypergeom.sf(table.both - 1, table.units, table.a, table.b)
     assert fisher(table) == pytest.approx(tail, rel=1e-6, abs=1e-300)
