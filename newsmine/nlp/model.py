@@ -1,6 +1,7 @@
 """The pipeline that finds names and sentences. The only importer of spaCy, which takes half a second."""
 
 import hashlib
+import json
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
@@ -226,7 +227,7 @@ def installed_models() -> list[ModelInfo]:
     found = []
     for name in sorted(spacy.util.get_installed_models()):
         meta = spacy.util.get_package_path(name) / "meta.json"
-        info: Any = spacy.util.load_meta(meta) if meta.exists() else {}
+        info: Any = json.loads(meta.read_text(encoding="utf-8")) if meta.exists() else {}
         found.append(
             ModelInfo(
                 name,

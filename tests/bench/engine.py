@@ -14,7 +14,6 @@ import importlib.util
 import json
 import os
 import random
-import resource
 import statistics
 import subprocess
 import sys
@@ -112,13 +111,17 @@ def speed(model: str, file: Path, words: int) -> None:
 
 
 def seconds_of(arguments: list[str], cache: Path) -> tuple[float, int]:
-    """Return the wall seconds of a command, and the largest memory of any process so far in megabytes."""
+    """Return the wall seconds of a command, and the memory of the largest of its processes in megabytes."""
     env = {**os.environ, "NEWSMINE_CACHE": str(cache)}
-    command = [sys.executable, "-m", "newsmine", *arguments]
     start = time.perf_counter()
     with tempfile.TemporaryFile() as out:
-        subprocess.run(command, env=env, stdout=out, stdin=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+        process = subprocess.Popen(
+            [sys.executable, "-m", "newsmine", *arguments], env=env, stdout=out, stdin=subprocess.DEVNULL
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        sys.exit(f"newsmine {' '.join(arguments)} ended with status {os.waitstatus_to_exitcode(status)}")
+    return time.perf_counter() - start, usage.ru_maxrss // 1024
 
 
 def archive(path: Path, articles: int) -> None:
@@ -160,11 +163,13 @@ def runs(pile: Path, words: int, folder: Path) -> None:
     )
     command = ["mentions", str(pile), "--jsonl"]
     base = None
+    seconds_of(["models"], folder / "none")
     for jobs in (1, 2):
         took, peak = seconds_of([*command, "-j", str(jobs), "--no-cache"], folder / "none")
         base = base or took
         rate = f"{words / took:,.0f} words a second, {base / took:.2f} times"
         print(f"{jobs} process(es): {took:.1f} s, {rate}; peak of a process {peak} MB")
+    seconds_of(["models"], folder / "cache")  # so that the snapshot of the model is there
     first, _ = seconds_of(command, folder / "cache")
     second, peak = seconds_of(command, folder / "cache")
     print(f"first run {first:.1f} s, second {second:.1f} s, {first / second:.1f} times; peak of a process {peak} MB")
