@@ -113,6 +113,13 @@ class Model:
         """What runs the model."""
         return "newsmine" if self._engine else "spacy"
 
+    @property
+    def needs_spacy(self) -> bool:
+        """Whether spaCy is asked for every new word, or for everything."""
+        from newsmine.nlp.engine.words import OwnWords
+
+        return self._engine is None or not isinstance(self._engine.words, OwnWords)
+
     def analyse(self, texts: Iterable[str]) -> Iterator[Analysis]:
         """Yield for each text its named spans and its sentences; offsets are code points in that text.
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from newsmine.nlp.engine import Engine
 
 _MOST = 8
+_LARGEST = 128 * 2**20
 
 
 def folder() -> Path | None:
@@ -39,12 +40,14 @@ def find(fingerprint: str, ask: Callable[[Any, Any], Any]) -> "Engine | None":
 
 
 def keep(fingerprint: str, engine: "Engine") -> None:
-    """Keep a snapshot of the engine if it needs no spaCy and there is a place to write to."""
+    """Keep a snapshot of the engine, if it needs no spaCy, has no large word vectors, and there is a place for it."""
     from newsmine.nlp.engine import snapshot
     from newsmine.nlp.engine.words import OwnWords
 
     path, words = _path(fingerprint), engine.words
     if path is None or not isinstance(words, OwnWords):
+        return
+    if words.embedding.vectors and words.embedding.vectors.data.nbytes > _LARGEST:
         return
     taken = snapshot.Snapshot(engine.weights, words.embedding, words.rules, words.vocabulary, engine.terminators)
     unfinished = path.with_suffix(f".{os.getpid()}.tmp")

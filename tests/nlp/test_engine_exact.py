@@ -118,6 +118,7 @@ def test_pipelines_of_other_shapes(shape: str, tmp_path: Path) -> None:
     assert any(entities for entities, _ in load_model(name, engine="spacy").labelled(texts)), "it finds nothing at all"
     model = load_model(name)
     assert (model.engine, model.why) == ("newsmine", "")
+    assert model.needs_spacy == (shape == "attributes left to spaCy")
 
 
 @pytest.mark.parametrize(
@@ -145,6 +146,18 @@ def test_a_snapshot_gives_the_same_and_needs_no_spacy(tmp_path: Path, monkeypatc
     snapshot.write_bytes(snapshot.read_bytes()[:5000])
     with pytest.raises(AssertionError, match="loaded"):
         load_model(DEFAULT_MODEL)
+
+
+def test_large_word_vectors_are_not_kept_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSMINE_CACHE", str(tmp_path / "cache"))
+    name = pipeline(tmp_path / "model", vectors=True)
+    monkeypatch.setattr("newsmine.nlp.snapshots._LARGEST", 100)
+    assert not load_model(name).needs_spacy
+    assert not (tmp_path / "cache").exists()
+    monkeypatch.undo()
+    monkeypatch.setenv("NEWSMINE_CACHE", str(tmp_path / "cache"))
+    assert not load_model(name).needs_spacy
+    assert len(list((tmp_path / "cache" / "models").iterdir())) == 1
 
 
 def refuse(name: str) -> None:

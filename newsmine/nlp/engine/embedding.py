@@ -1,6 +1,6 @@
-"""The embedding of tokens by hashes of their norm, first and last letters and shape.
+"""The embedding of tokens by hashes of their norm, first and last letters and shape, and by their word vectors.
 
-Source: spacy.ml.models.tok2vec.MultiHashEmbed without static vectors, thinc.layers.HashEmbed.
+Source: spacy.ml.models.tok2vec.MultiHashEmbed, spacy.ml.staticvectors, thinc.layers.HashEmbed.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -17,6 +17,19 @@ _LONG = 100
 
 
 @dataclass(frozen=True, slots=True)
+class WordVectors:
+    """A table of word vectors, and the map that brings them to the width of the embedding."""
+
+    keys: Keys
+    """The keys of the words that have a vector, sorted."""
+    rows: NDArray[np.int64]
+    """The row of each key."""
+    data: Floats
+    weight: Floats
+    """Shape (width, size of a vector)."""
+
+
+@dataclass(frozen=True, slots=True)
 class EmbeddingWeights:
     """The tables, one for each attribute, and the layer that mixes what they give."""
 
@@ -29,6 +42,7 @@ class EmbeddingWeights:
     """Shape (pieces, width)."""
     gain: Floats
     shift: Floats
+    vectors: WordVectors | None = None
 
 
 def embed(
@@ -48,6 +62,8 @@ def embed(
         for k in (1, 2, 3):
             vectors += table[rows[:, k]]
         found.append(vectors[places])
+    if weights.vectors:
+        found.append(_word_vectors(weights.vectors, string_keys([text for text, _ in words], symbols), dtype))
     pieces, width, _ = weights.weight.shape
     flat = weights.weight.reshape(pieces * width, -1).astype(dtype, copy=False)
     mixed: NDArray[Any] = np.hstack(found) @ flat.T
@@ -58,6 +74,16 @@ def embed(
     best -= best.mean(axis=1, keepdims=True)
     best /= np.sqrt(np.einsum("ij,ij->i", best, best)[:, None] / dtype(width) + dtype(1e-8))
     return best * weights.gain + weights.shift
+
+
+def _word_vectors(vectors: WordVectors, keys: Keys, dtype: Any) -> NDArray[Any]:
+    """Return the mapped vector of each key, zeros for a word that has none."""
+    places = np.searchsorted(vectors.keys, keys).clip(max=max(len(vectors.keys) - 1, 0))
+    known = vectors.keys[places] == keys if len(vectors.keys) else np.zeros(len(keys), bool)
+    mapped = np.zeros((len(keys), len(vectors.weight)), dtype)
+    rows = vectors.rows[places[known]]
+    mapped[known] = vectors.data[rows].astype(dtype, copy=False) @ vectors.weight.T.astype(dtype, copy=False)
+    return mapped
 
 
 def _distinct(

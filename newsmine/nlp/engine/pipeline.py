@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsmine.nlp.engine.architecture import UnsupportedError, read_weights
-from newsmine.nlp.engine.embedding import ATTRIBUTES, EmbeddingWeights
+from newsmine.nlp.engine.embedding import ATTRIBUTES, EmbeddingWeights, WordVectors
 from newsmine.nlp.engine.judge import Slice
+from newsmine.nlp.engine.letters import may_match_letters
 from newsmine.nlp.engine.tokenizer import Pattern, TokenizerRules
 from newsmine.nlp.engine.words import OwnWords, SpacyWords, Vocabulary, Words, document
 
@@ -35,7 +36,7 @@ def plain_words(nlp: Any, embedding: Any, symbols: Mapping[str, int]) -> Words:
     `symbols` are the strings that spaCy gives numbers instead of hashes.
     """
     try:
-        return OwnWords(_rules(nlp.tokenizer), Vocabulary(_norms(nlp), symbols), _embedding(embedding))
+        return OwnWords(_rules(nlp.tokenizer), Vocabulary(_norms(nlp), symbols), _embedding(nlp.vocab, embedding))
     except _UnusualError:
         return SpacyWords(nlp, embedding)
 
@@ -68,15 +69,14 @@ def _rules(tokenizer: Any) -> TokenizerRules:
             raise _UnusualError
         found = [{_attribute(tokenizer, key): value for key, value in token.items()} for token in tokens]
         special[text] = tuple((str(token["ORTH"]), _norm_of(token)) for token in found)
-    return TokenizerRules(
-        special=special,
-        prefix=_pattern(tokenizer.prefix_search, "search"),
-        suffix=_pattern(tokenizer.suffix_search, "search"),
-        infix=_pattern(tokenizer.infix_finditer, "finditer"),
-        token=_pattern(tokenizer.token_match, "match"),
-        url=_pattern(tokenizer.url_match, "match"),
-        faster=bool(tokenizer.faster_heuristics),
-    )
+    prefix = _pattern(tokenizer.prefix_search, "search")
+    suffix = _pattern(tokenizer.suffix_search, "search")
+    infix = _pattern(tokenizer.infix_finditer, "finditer")
+    token = _pattern(tokenizer.token_match, "match")
+    url = _pattern(tokenizer.url_match, "match")
+    patterns = [pattern for pattern in (prefix, suffix, infix, token, url) if pattern]
+    letters_stay = not any(may_match_letters(*pattern) for pattern in patterns)
+    return TokenizerRules(special, prefix, suffix, infix, token, url, bool(tokenizer.faster_heuristics), letters_stay)
 
 
 def _attribute(tokenizer: Any, key: Any) -> str:
@@ -121,10 +121,11 @@ def _check_getter(getter: Any, name: str) -> None:
         raise _UnusualError
 
 
-def _embedding(embedding: Any) -> EmbeddingWeights:
+def _embedding(vocabulary: Any, embedding: Any) -> EmbeddingWeights:
     leaves = [node for node in embedding.walk(order="dfs_pre") if not node.layers]
     tables = [leaf for leaf in leaves if leaf.name == "hashembed"]
-    usual = [*_LEAVES[:2], *(["ints-getitem", "hashembed"] * len(tables)), *_LEAVES[2:]]
+    static = [leaf for leaf in leaves if leaf.name == "static_vectors"]
+    usual = [*_LEAVES[:2], *(["ints-getitem", "hashembed"] * len(tables)), *[v.name for v in static], *_LEAVES[2:]]
     if [leaf.name for leaf in leaves] != usual or not tables:
         raise _UnusualError
     columns = leaves[0].attrs["columns"]
@@ -141,4 +142,21 @@ def _embedding(embedding: Any) -> EmbeddingWeights:
         np.ascontiguousarray(maxout.get_param("b").T),
         norm.get_param("G"),
         norm.get_param("b"),
+        _vectors(vocabulary, static[0]) if static else None,
+    )
+
+
+def _vectors(vocabulary: Any, layer: Any) -> WordVectors:
+    table = vocabulary.vectors
+    usual = (
+        type(table).__name__ == "Vectors" and table.mode == "default" and str(vocabulary.strings[table.attr]) == "ORTH"
+    )
+    if not usual or not layer.has_param("W"):
+        raise _UnusualError
+    pairs = sorted(table.key2row.items())
+    return WordVectors(
+        np.array([key for key, _ in pairs], np.uint64),
+        np.array([row for _, row in pairs], np.int64),
+        np.ascontiguousarray(table.data, np.float32),
+        layer.get_param("W"),
     )

@@ -13,7 +13,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from newsmine.nlp.engine.embedding import EmbeddingWeights
+from newsmine.nlp.engine.embedding import EmbeddingWeights, WordVectors
 from newsmine.nlp.engine.tokenizer import TokenizerRules
 from newsmine.nlp.engine.weights import Layer, Weights
 from newsmine.nlp.engine.words import Vocabulary
@@ -37,6 +37,7 @@ def save(snapshot: Snapshot, path: Path) -> None:
     for n, layer in enumerate(weights.layers):
         arrays |= _arrays(f"layer {n}/", layer)
     arrays |= {f"table {n}": table for n, table in enumerate(embedding.tables)}
+    arrays |= _arrays("vectors/", embedding.vectors) if embedding.vectors else {}
     plain = {
         "weights": {
             f.name: getattr(weights, f.name)
@@ -74,6 +75,7 @@ def load(path: Path) -> Snapshot:
             attributes=tuple(plain["attributes"]),
             seeds=tuple(plain["seeds"]),
             tables=tuple(arrays[f"table {n}"] for n in range(len(plain["seeds"]))),
+            vectors=WordVectors(**vectors) if (vectors := _under("vectors/", arrays)) else None,
             **_under("embedding/", arrays),
         ),
         _rules(plain["rules"]),
@@ -88,7 +90,7 @@ def _rules(plain: Mapping[str, Any]) -> TokenizerRules:
         name: (plain[name][0], plain[name][1]) if plain[name] else None
         for name in ("prefix", "suffix", "infix", "token", "url")
     }
-    return TokenizerRules(special=special, faster=plain["faster"], **patterns)
+    return TokenizerRules(special=special, faster=plain["faster"], letters_stay=plain["letters_stay"], **patterns)
 
 
 def _arrays(prefix: str, record: Any) -> dict[str, NDArray[Any]]:

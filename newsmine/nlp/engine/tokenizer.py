@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from newsmine.nlp.engine.letters import may_match_letters
-
 Pattern = tuple[str, int]
 """A regular expression and its flags."""
 
@@ -29,6 +27,8 @@ class TokenizerRules:
     url: Pattern | None
     faster: bool
     """Whether only those special cases are looked for inside a stretch that a pattern could have split."""
+    letters_stay: bool
+    """Whether no pattern can match within a word of plain letters."""
 
 
 class Tokenizer:
@@ -41,8 +41,7 @@ class Tokenizer:
         self._infix = _compiled(rules.infix).finditer
         self._is_token = _compiled(rules.token).match
         self._is_url = _compiled(rules.url).match
-        patterns = (rules.prefix, rules.suffix, rules.infix, rules.token, rules.url)
-        self._letters_stay = not any(may_match_letters(*pattern) for pattern in patterns if pattern)
+        self._letters_stay = rules.letters_stay
         self._cases: dict[str, list[tuple[str, ...]]] = {}
         for text in sorted(rules.special):
             if not rules.faster or self._may_split(text) or " " in text:
