@@ -148,6 +148,14 @@ def test_a_snapshot_gives_the_same_and_needs_no_spacy(tmp_path: Path, monkeypatc
         load_model(DEFAULT_MODEL)
 
 
+@pytest.mark.parametrize("place", ["a file", "a file/below"])
+def test_without_a_place_for_snapshots_it_works(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a file").touch()
+    monkeypatch.setenv("NEWSMINE_CACHE", str(tmp_path / place))
+    assert load_model(DEFAULT_MODEL).engine == "newsmine"
+    assert [path.name for path in tmp_path.iterdir()] == ["a file"]
+
+
 def test_large_word_vectors_are_not_kept_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEWSMINE_CACHE", str(tmp_path / "cache"))
     name = pipeline(tmp_path / "model", vectors=True)

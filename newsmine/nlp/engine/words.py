@@ -108,7 +108,7 @@ class OwnWords:
 
 
 class SpacyWords:
-    """Words by spaCy's tokenizer, vocabulary and embedding: for pipelines with word vectors or rules of their own."""
+    """Words by spaCy's tokenizer, vocabulary and embedding: where a pipeline's tokenizer or attributes are unusual."""
 
     def __init__(self, nlp: Any, embedding: Any) -> None:
         self._nlp, self._embedding = nlp, embedding
