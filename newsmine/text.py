@@ -49,6 +49,8 @@ def visible(text: str, *, bidi: bool = False) -> str:
     >>> visible("a\\x1b]52;c\\x07b\\nc")
     'a␛]52;c␇b c'
     """
+    if text.isprintable():  # as nearly every cell of a table is
+        return text
     text = _SURROGATE.sub("\ufffd", text)
     text = _CONTROL.sub(lambda m: _symbol(m.group()), text)
     return _BIDI.sub("\u241a", text) if bidi else text

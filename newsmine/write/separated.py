@@ -42,8 +42,10 @@ def _records(table: Table | Stream, headers: bool, excel: bool) -> Iterator[list
 
 def _field(cell: Cell, excel: bool) -> str:
     raw = text(cell)
+    if isinstance(cell, int | float):
+        return raw
     # The raw text decides: once its tab or CR is a space, the program would still see what follows.
-    is_formula = excel and not isinstance(cell, int | float) and raw.startswith(_FORMULA)
+    is_formula = excel and raw.startswith(_FORMULA)
     return ("'" if is_formula else "") + visible(raw)
 
 
