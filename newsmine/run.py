@@ -208,7 +208,14 @@ def _processes(documents: Again, jobs: int | None) -> int:
         size = documents.characters
     else:
         size = sum(len(part.text) for document in documents for part in document.parts)
-    return len(os.sched_getaffinity(0)) if size > _WORTH_PROCESSES else 1
+    return _cores() if size > _WORTH_PROCESSES else 1
+
+
+def _cores() -> int:
+    """Return the number of cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:

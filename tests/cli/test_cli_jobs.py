@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from cli_process import ROOT, environment
 
+pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="the workers are looked up in /proc")
+
 SEED = ROOT / "seeds" / "azernews-2023-09-20.txt"
 
 
