@@ -126,6 +126,8 @@ def _is_ours(file: Path) -> bool:
     # SQLite takes a file too short for a page for empty, and waits for a pipe to be written to.
     if not file.is_file() or file.stat().st_size < _SMALLEST:
         return False
+    if file.with_name(f"{file.name}-journal").exists() and _was_ours(file):
+        return True  # A killed process left it half written: SQLite mends it as it opens it.
     try:
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
             owner, version = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
