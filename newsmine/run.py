@@ -13,6 +13,7 @@ from newsmine.errors import NewsmineError
 from newsmine.headlines import Documents, stories
 from newsmine.names.merges import Merges
 from newsmine.names.resolution import Resolver
+from newsmine.nlp.batches import batches
 from newsmine.nlp.documents import (
     Analysis,
     analyse,
@@ -153,7 +154,7 @@ def _analysed(
     ahead: deque[_Chunk] = deque()
 
     def work() -> Iterator[list[list[str]] | None]:
-        for batch in _batches(documents):
+        for batch in batches(documents, _size, _CHUNK):
             digests = [digest(part.text for part in document.parts) for document in batch]
             known = memory.analyses(mark, digests) if memory else {}
             ahead.append(_Chunk(batch, digests, {key: data for key, data in known.items() if is_packed(data)}))
@@ -204,10 +205,7 @@ def _start(model: str) -> Callable[[list[list[str]]], list[bytes]]:
 def _processes(documents: Again, jobs: int | None) -> int:
     if jobs:
         return jobs
-    if isinstance(documents, Documents):
-        size = documents.characters
-    else:
-        size = sum(len(part.text) for document in documents for part in document.parts)
+    size = documents.characters if isinstance(documents, Documents) else sum(map(_size, documents))
     return _cores() if size > _WORTH_PROCESSES else 1
 
 
@@ -218,14 +216,5 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    batch: list[Document] = []
-    size = 0
-    for document in documents:
-        batch.append(document)
-        size += sum(len(part.text) for part in document.parts)
-        if size >= _CHUNK:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+def _size(document: Document) -> int:
+    return sum(len(part.text) for part in document.parts)

@@ -1,8 +1,6 @@
 """Work spread over processes: results in order, and no piece of work lost silently when a process is killed."""
 
-import gc
 import multiprocessing
-import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -12,13 +10,12 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from newsmine.errors import NewsmineError
+from newsmine.process import set_up
 
 Handler = Callable[[Any], Any]
 Note = Callable[[str], None]
 
 _AHEAD = 4
-# What a worker holds it holds to its end; looking for cycles in it takes 4% of the time.
-_THRESHOLDS = (100_000, 50, 100)
 _TRIES = 2
 
 
@@ -181,10 +178,7 @@ def _without_sigpipe() -> Iterator[None]:
 def _serve(connection: Connection, start: Callable[..., Handler], arguments: tuple[Any, ...]) -> None:
     # Ctrl-C reaches every process of the terminal; the parent is the one to act on it, and ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # One process for each core: more threads in each would only be in one another's way.
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
-    gc.set_threshold(*_THRESHOLDS)
+    set_up()
     handle: Handler | None = None
     while True:
         try:

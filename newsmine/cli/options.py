@@ -337,12 +337,6 @@ def split_names(text: str | None) -> tuple[str, ...]:
     return tuple(name.strip() for name in (text or "").split(",") if name.strip())
 
 
-def at_least(name: str, value: int, least: int) -> None:
-    """Raise UsageError for a number that is too small."""
-    if value < least:
-        raise UsageError(f"{name} {value} is less than {least}", hint=f"use {least} or more")
-
-
 def known(what: str, names: Sequence[str], choices: Sequence[str]) -> None:
     """Raise UnknownNameError for the first name that is not among the choices."""
     for name in names:

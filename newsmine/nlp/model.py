@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from newsmine.config import DEFAULT_MODEL
 from newsmine.errors import MissingError, NewsmineError
 from newsmine.nlp import snapshots
+from newsmine.nlp.batches import batches
 from newsmine.nlp.labels import kind_of
 from newsmine.records import Span
 
@@ -76,7 +77,7 @@ class Model:
                 f"the model {name!r} cannot run on our own engine: {self.why}", hint="leave it to spacy"
             )
         if self._engine and not engine:
-            if text := _first_difference(self._engine.analyse(_CHECKED), self._nlp):
+            if (text := _first_difference(self._engine.analyse(_CHECKED), self._nlp)) is not None:
                 self._engine, self.why = None, f"the engines differ on {text!r}"
             else:
                 snapshots.keep(fingerprint(name), self._engine)
@@ -125,13 +126,13 @@ class Model:
 
         A text of over a million characters is analysed in pieces, cut at white space.
         """
-        for batch in _batches(_SURROGATE.sub("\ufffd", text) for text in texts):
+        for batch in batches((_SURROGATE.sub("\ufffd", text) for text in texts), len, _BATCH):
             yield from self._analyse(batch)
 
     def _analyse(self, texts: Sequence[str]) -> Iterator[Analysis]:
         pieces = [(n, start, end) for n, text in enumerate(texts) for start, end in _pieces(text)]
         distinct = list(dict.fromkeys(texts[n][start:end] for n, start, end in pieces))
-        labelled = chain.from_iterable(self.labelled(batch) for batch in _batches(distinct))
+        labelled = chain.from_iterable(self.labelled(batch) for batch in batches(distinct, len, _BATCH))
         found = dict(zip(distinct, labelled, strict=True))
         spans: list[list[Span]] = [[] for _ in texts]
         sentences: list[list[tuple[int, int]]] = [[] for _ in texts]
@@ -164,19 +165,6 @@ def _first_difference(found: Sequence["Found"], nlp: Any) -> str | None:
     """Return the first text checked in which spaCy finds anything else, None if there is none."""
     expected = _with_spacy(nlp, _CHECKED)
     return next((text for text, a, b in zip(_CHECKED, found, expected, strict=True) if a != b), None)
-
-
-def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    batch: list[str] = []
-    size = 0
-    for text in texts:
-        batch.append(text)
-        size += len(text)
-        if size >= _BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 def load_model(name: str, *, engine: EngineName | None = None) -> Model:

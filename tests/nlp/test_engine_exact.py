@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from newsmine.config import DEFAULT_MODEL
 from newsmine.errors import NewsmineError
+from newsmine.nlp.engine.encoder import Encoder
+from newsmine.nlp.engine.lexicon import Lexicon
 from newsmine.nlp.exactness import differences
 from newsmine.nlp.model import Model, load_model
 
@@ -72,12 +74,22 @@ def test_a_hundred_thousand_tokens_in_one_text(engines: tuple[Model, Model]) -> 
 
 
 def test_a_lexicon_that_forgets(monkeypatch: pytest.MonkeyPatch, engines: tuple[Model, Model]) -> None:
-    monkeypatch.setattr("newsmine.nlp.engine.lexicon._MOST", 50)
-    monkeypatch.setattr("newsmine.nlp.engine.encoder._KEPT", 20)
+    monkeypatch.setitem(Lexicon.__init__.__kwdefaults__, "most", 50)
+    monkeypatch.setitem(Encoder.__init__.__kwdefaults__, "kept", 20)
+    cleared = 0
+    clear = Lexicon._clear
+
+    def counted(self: Lexicon) -> None:
+        nonlocal cleared
+        cleared += 1
+        clear(self)
+
+    monkeypatch.setattr(Lexicon, "_clear", counted)
     forgetful = load_model(DEFAULT_MODEL, engine="newsmine")
     _, theirs = engines
     for start in range(0, len(SEED), 5):
         check((forgetful, theirs), SEED[start : start + 5])
+    assert cleared > len(SEED) / 10
 
 
 PIECES = st.one_of(
@@ -180,6 +192,12 @@ def test_an_engine_that_differs_is_not_used(tmp_path: Path, monkeypatch: pytest.
     assert model.why.startswith("the engines differ on")
     assert not (tmp_path / "models").exists()
     assert len(list(model.analyse(SEED))) == len(SEED)
+
+
+def test_a_difference_on_the_empty_text_counts_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSMINE_CACHE", str(tmp_path))
+    monkeypatch.setattr("newsmine.nlp.model._first_difference", lambda found, nlp: "")
+    assert load_model(DEFAULT_MODEL).why == "the engines differ on ''"
 
 
 def test_what_is_too_close_is_asked_of_spacy(monkeypatch: pytest.MonkeyPatch, engines: tuple[Model, Model]) -> None:

@@ -60,7 +60,6 @@ class Decoder:
         absent = weights.hidden_absent
         self._outside = (weights.hidden_common + present[0] + absent[1] + absent[2])[:, None]
         self._inside = (weights.hidden_common + present.sum(axis=0))[:, None]
-        self._absent = absent
         moves = weights.moves
         self.labels = [label for _, label in moves]
         starts = [n for n, (move, label) in enumerate(moves) if move in "BU" and label]

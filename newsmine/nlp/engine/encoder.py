@@ -1,7 +1,7 @@
 """The maxout window encoder as blocked matrix products, feature by feature and token by token.
 
-Tokens are columns: a window is then a few copies of rows, every elementwise step runs over long rows, and no step
-allocates. A block holds so many tokens that its buffers stay in the processor's second-level cache. What the first
+Tokens are columns: a window is then a few copies of rows, and every elementwise step runs over long rows, in buffers
+that are kept. A block holds so many tokens that its buffers stay in the processor's second-level cache. What the first
 layer makes of a word in each place of the window is a product that depends on the word alone: it is kept, and the
 layer is then a sum of what was kept.
 """

@@ -6,8 +6,7 @@ through the tokenizer as a whole. Source: spacy.tokenizer.
 """
 
 import gc
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, zip_longest
 from typing import Any
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 
 from newsmine.nlp.engine.encoder import Encoder
 from newsmine.nlp.engine.weights import Weights
-from newsmine.nlp.engine.words import Word, Words
+from newsmine.nlp.engine.words import RUNS, Word, Words
 
 Codes = NDArray[np.int32]
 """Tokens: twice the number of the lexeme, and one more if a space follows. Code 0 is padding."""
@@ -25,7 +24,6 @@ Codes = NDArray[np.int32]
 TERMINATOR, WORD, PADDING = 1, 2, 3
 """Roles of tokens in finding sentences; 0 is other punctuation."""
 
-_RUNS = re.compile(r"\S+|\s+")
 _MOST = 150_000
 _AT_ONCE = 4096
 
@@ -89,21 +87,19 @@ class Lexicon:
         if self._words.pairs is None:
             return self._join([[self._whole(text)] for text in texts])
         simple = [text.split(" ") for text in texts]
-        stretches = [s if s == text.split() else _RUNS.findall(text) for s, text in zip(simple, texts, strict=True)]
+        stretches = [s if s == text.split() else RUNS.findall(text) for s, text in zip(simple, texts, strict=True)]
         self._learn(set(chain.from_iterable(stretches)).difference(self._stretches))
-        parts: list[Iterable[Iterable[int]]] = [
-            self._spaced(words) if words is single else [self._irregular(words)]
-            for words, single in zip(stretches, simple, strict=True)
-        ]
-        codes = self._join(parts)
-        if across := self._special_across(codes):
-            parts = [
-                self._spaced(w) if w is s else [self._irregular(w)] for w, s in zip(stretches, simple, strict=True)
-            ]
-            for n in across:
-                parts[n] = [self._whole(texts[n])]
-            codes = self._join(parts)
-        return codes
+
+        def parts(whole: Collection[int]) -> Iterator[Iterable[Iterable[int]]]:
+            for n, (words, single) in enumerate(zip(stretches, simple, strict=True)):
+                if n in whole:
+                    yield [self._whole(texts[n])]
+                else:
+                    yield self._spaced(words) if words is single else [self._irregular(words)]
+
+        codes = self._join(parts(()))
+        across = self._special_across(codes)
+        return self._join(parts(across)) if across else codes
 
     def _join(self, parts: Iterable[Iterable[Iterable[int]]]) -> Codes:
         padded = chain([self._padding], chain.from_iterable(chain(part, [self._padding]) for part in parts))
@@ -188,7 +184,7 @@ class Lexicon:
         self._lengths, self._roles = _longer(self._lengths, size), _longer(self._roles, size)
         self._flags = _longer(self._flags, size)
 
-    def _special_across(self, codes: Codes) -> list[int]:
+    def _special_across(self, codes: Codes) -> set[int]:
         """Return the numbers of the texts in which a special case may match across a space."""
         numbers = codes >> 1
         maybe = self._flags[numbers[:-1], 1] & self._flags[numbers[1:], 2] & (codes[:-1] & 1 == 1)
@@ -199,15 +195,15 @@ class Lexicon:
             if (self.lexemes[numbers[at]][0], self.lexemes[numbers[at + 1]][0]) in pairs
         ]
         if not hits:
-            return []
+            return set()
         width = len(self._padding)
         (padding,) = np.nonzero(codes == 0)
-        return sorted({int(np.searchsorted(padding, at)) // width - 1 for at in hits})
+        return {int(np.searchsorted(padding, at)) // width - 1 for at in hits}
 
 
 @contextmanager
 def _without_collection() -> Iterator[None]:
-    """Do not look for cycles meanwhile: among thousands of new tuples without any, it takes a tenth of the time."""
+    """Do not look for cycles meanwhile: among thousands of new tuples there are none."""
     was = gc.isenabled()
     gc.disable()
     try:

@@ -18,7 +18,8 @@ from newsmine.nlp.engine.weights import Floats
 Word = tuple[str, str]
 """Its text and its norm, which together decide its embedding."""
 
-_RUNS = re.compile(r"\S+|\s+")
+RUNS = re.compile(r"\S+|\s+")
+"""Runs of white space and of other characters, by turns."""
 
 
 class Words(Protocol):
@@ -66,7 +67,7 @@ class OwnWords:
         """Return the words of a text; see `Words`."""
         tokens: list[Token] = []
         spaces: list[bool] = []
-        runs = _RUNS.findall(text)
+        runs = RUNS.findall(text)
         for n, run in enumerate(runs):
             if not run.isspace():
                 found = self._tokenizer.bare(run)

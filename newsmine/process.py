@@ -1,0 +1,15 @@
+"""How a process of newsmine is set up, the one that the user starts and those that work for it."""
+
+import gc
+import os
+
+
+def set_up() -> None:
+    """Keep to one thread, if the user has not said otherwise, and look for cycles seldom. Before numpy is imported.
+
+    There is one process for each core, and numpy's own threads would be in the way of the others. What a process
+    makes lives as long as it does, so looking for cycles in it is time lost.
+    """
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    gc.set_threshold(100_000, 50, 100)
