@@ -12,7 +12,7 @@ CONSTRAINTS = ("-c", "constraints.txt")
 def install(session: nox.Session, *groups: str) -> None:
     """Install newsmine with all its extras, and the dependency groups, in the pinned versions."""
     needed = [requirement for group in groups for requirement in nox.project.dependency_groups(PROJECT, group)]
-    session.install(*CONSTRAINTS, "-e", ".[all]", *needed)
+    session.install(*CONSTRAINTS, "-e", ".[all,train]", *needed)
 
 
 PROJECT = nox.project.load_toml("pyproject.toml")
@@ -60,6 +60,13 @@ def exact(session: nox.Session) -> None:
     """Compare our engine with spaCy on the texts of a folder: nox -s exact -- FOLDER."""
     install(session)
     session.run("python", "tests/exact/exact.py", *session.posargs)
+
+
+@nox.session
+def train(session: nox.Session) -> None:
+    """Make the bundled model anew from the texts of a folder: nox -s train -- FOLDER [options]."""
+    install(session)
+    session.run("python", "-m", "newsmine.training", *session.posargs)
 
 
 @nox.session

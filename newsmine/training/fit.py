@@ -27,7 +27,8 @@ def start_from(name: str | Path = BASE) -> Any:
         raise MissingError(f"the model {str(name)!r} is not installed", hint='pip install "newsmine[train]"') from None
     # numpy's products are twice as fast as those of BLIS here.
     ops = NumpyOps(use_blis=False)
-    for node in nlp.get_pipe("ner").model.walk():
+    component: Any = nlp.get_pipe("ner")
+    for node in component.model.walk():
         node.ops = ops
     return nlp
 
@@ -47,8 +48,7 @@ def fit(
     check_every: int = 0,
 ) -> None:
     """Train in place for so many steps; the rate rises for 60 steps and then falls linearly to 2% of itself."""
-    from spacy.util import fix_random_seed
-    from thinc.api import Adam
+    from thinc.api import Adam, fix_random_seed
 
     fix_random_seed(seed)
     adam = Adam(rate, beta1=0.9, beta2=0.999, L2=0.01, grad_clip=1.0, L2_is_weight_decay=True, use_averages=False)

@@ -1,8 +1,11 @@
 """A sentence of a report turned into a headline, with its labels."""
 
 import re
+import tomllib
 from collections.abc import Iterator
+from importlib.resources import files
 from random import Random
+from typing import Any
 
 from newsmine.training.labelled import NAMED, Edit, Entity, Labelled, cut, edited, joined, within
 
@@ -21,56 +24,9 @@ _OFFICE = re.compile(
     r"(?:[A-Z]\w+ )?(?:former )?(?:President|Prime Minister|PM|Chancellor|Senator|Governor|Minister|King|Pope|Mayor)"
     r"(?: of [A-Z]\w+)? (?=[A-Z])"
 )
-_SHORT_NAMES = {
-    "United States": ("US", "U.S.", "US", "America"),
-    "United Kingdom": ("UK", "UK", "Britain"),
-    "European Union": ("EU",),
-    "United Nations": ("UN", "U.N."),
-    "United Arab Emirates": ("UAE",),
-    "Democratic Republic of the Congo": ("DR Congo", "DRC", "Congo"),
-    "Saudi Arabia": ("Saudi Arabia", "Saudi"),
-    "North Korea": ("North Korea", "N. Korea", "N Korea"),
-    "South Korea": ("South Korea", "S. Korea", "S Korea"),
-    "Bosnia and Herzegovina": ("Bosnia",),
-    "Supreme Court of the United States": ("Supreme Court", "US Supreme Court"),
-    "World Health Organization": ("WHO", "World Health Organization"),
-    "Federal Reserve": ("Fed", "Federal Reserve"),
-}
-_SHORT_WORDS = {
-    "Prime Minister": ("PM",),
-    "percent": ("%", "per cent", "pct"),
-    "government": ("govt", "government"),
-    "Foreign Minister": ("FM", "foreign minister"),
-    " and ": (", ", " & ", " and "),
-    "Minister": ("minister",),
-    "President": ("President", "president"),
-    "killed": ("dead", "killed"),
-    "one": ("1",),
-    "two": ("2", "two"),
-    "three": ("3", "three"),
-    "million": ("m", "million", "mn"),
-    "billion": ("bn", "billion", "b"),
-    "announces": ("unveils", "announces"),
-    "says": ("says", "warns", "insists"),
-}
-_PUBLISHERS = (
-    "Reuters|BBC News|CNN|AP|AFP|Bloomberg|The Guardian|The New York Times|NDTV|Al Jazeera|Fox News|Times of India|CBC|"
-    "ABC News|Forbes|CNBC|Sky News|USA TODAY|Washington Post|The Hindu|Business Insider|NPR|Financial Times|ESPN|"
-    "Deutsche Welle|France 24|TASS|Xinhua|Kyodo News|Anadolu Agency|Euronews|The Independent|The Times|Politico"
-).split("|")
-_BEFORE = (
-    "WATCH: ", "Live: ", "UPDATE 1-", "UPDATE 2-", "UPDATE 3-", "BREAKING: ", "Exclusive: ", "EXCLUSIVE-", "Opinion: ",
-    "Opinion | ", "Video: ", "Explainer: ", "Analysis: ", "Report: ", "Just In: ", "RPT-", "Quiz: ", "Photos: ",
-    "Breaking | ", "[VIDEO] ", "PHOTOS: ", "WRAPUP 2-", "FACTBOX-", "CORRECTED-", "Editorial: ",
+_LISTS: dict[str, Any] = tomllib.loads(
+    files("newsmine.training").joinpath("headlines.toml").read_text(encoding="utf-8")
 )
-_AFTER = (
-    ": report|: police|: sources|? Here's what we know|, officials say|, study finds|: what we know so far| - live updates|"
-    " ...| (video)|!|?| [PHOTOS]| - as it happened|, says expert|: source| [UPDATED]| (VIDEO)|, report says"
-).split("|")
-_TOPIC = (": ", ": ", ": ", " news: ", " crisis: ", " talks: ", " protests: ", " election: ", " attack: ", " row: ", " war: ")
-_LINKED = "-based -backed -led -linked -bound -owned -born -funded -run -style -made".split()
-_PAIR_NOUN = "talks border deal row tensions summit ties trade route flight war relations ceasefire agreement clash match".split()
-_ROLE = "PM President Minister Sen. Gov. Mayor MP CEO FM Judge Gen. Rep. Dr. King Pope".split()
 
 
 def headline(source: Labelled, rng: Random) -> Labelled | None:
@@ -80,9 +36,9 @@ def headline(source: Labelled, rng: Random) -> Labelled | None:
     if len(made.text.split()) > 18:
         return None
     made = edited(made, _shortenings(made, rng))
-    if (office := _OFFICE.match(made.text)) and rng.random() < 0.5:
-        if any(start == office.end() for start, _, _ in made.entities):
-            made = cut(made, office.end(), len(made.text))
+    office = _OFFICE.match(made.text)
+    if office and rng.random() < 0.5 and any(start == office.end() for start, _, _ in made.entities):
+        made = cut(made, office.end(), len(made.text))
     made = cut(made, len(made.text) - len(made.text.lstrip()), len(made.text))
     if len(made.text.split()) < 3:
         return None
@@ -108,9 +64,7 @@ def _clause(source: Labelled, rng: Random) -> Labelled:
     """Return one clause of a sentence, ended where a headline could end."""
     text = source.text
     if rng.random() < 0.25:
-        starts = [
-            m.end() for m in _CLAUSE.finditer(text) if not within(source, *m.span()) and len(text) - m.end() > 30
-        ]
+        starts = [m.end() for m in _CLAUSE.finditer(text) if not within(source, *m.span()) and len(text) - m.end() > 30]
         if starts:
             source = cut(source, rng.choice(starts), len(text))
             text = source.text
@@ -137,11 +91,11 @@ def _shortenings(source: Labelled, rng: Random) -> Iterator[Edit]:
             yield Edit(*match.span(), "")
     for match in _SAYS_THAT.finditer(text):
         yield Edit(*match.span(), "says")
-    for long, short in _SHORT_NAMES.items():
+    for long, short in _LISTS["names"].items():
         for match in re.finditer(rf"\b{long}\b", text):
             if rng.random() < 0.75 and any(a <= match.start() and match.end() <= b for a, b, _ in source.entities):
                 yield Edit(*match.span(), rng.choice(short))
-    for long, short in _SHORT_WORDS.items():
+    for long, short in _LISTS["words"].items():
         if rng.random() < 0.5:
             bounds = long if long.startswith(" ") else rf"\b{long}\b"
             for match in re.finditer(bounds, text):
@@ -166,15 +120,15 @@ def _opening(source: Labelled, rng: Random) -> Labelled:
     """Return the headline with what may stand before it, or with another name worked in."""
     draw = rng.random()
     if draw < 0.05:
-        return joined([rng.choice(_BEFORE), source])
+        return joined([rng.choice(_LISTS["before"]), source])
     if draw < 0.13 and (topic := _one_name(source, rng, {"PERSON", "GPE", "ORG", "LOC"}, 25)):
-        sign = ": " if topic.entities[0].label == "PERSON" else rng.choice(_TOPIC)
+        sign = ": " if topic.entities[0].label == "PERSON" else rng.choice(_LISTS["topic"])
         return joined([topic, sign, source])
     if draw < 0.17 and (name := _one_name(source, rng, {"GPE", "ORG"}, 15)) and " " not in name.text:
         nouns = [m.start(1) for m in re.finditer(r" ([a-z]{4,}s)\b", source.text) if not within(source, *m.span(1))]
         if nouns:
             at = rng.choice(nouns)
-            return _inserted(source, at, joined([name, rng.choice(_LINKED), " "]))
+            return _inserted(source, at, joined([name, rng.choice(_LISTS["linked"]), " "]))
     if draw < 0.2:
         return _paired(source, rng)
     if draw < 0.24:
@@ -189,17 +143,19 @@ def _paired(source: Labelled, rng: Random) -> Labelled:
     if len(places) < 2:
         return source
     first, second = rng.sample(places, 2)
-    pair = [_name(first, "GPE"), rng.choice("--–/"), _name(second, "GPE"), " ", rng.choice(_PAIR_NOUN)]
+    pair = [_name(first, "GPE"), rng.choice("--–/"), _name(second, "GPE"), " ", rng.choice(_LISTS["pair"])]
     return joined([*pair, ": ", source])
 
 
 def _with_role(source: Labelled, rng: Random) -> Labelled:
     """Return the headline with an office before a person's bare name, and sometimes a possessive after it."""
-    people = [e for e in source.entities if e.label == "PERSON" and not re.search(r"['’]s$", source.text[e.start : e.end])]
+    people = [
+        e for e in source.entities if e.label == "PERSON" and not re.search(r"['’]s$", source.text[e.start : e.end])
+    ]
     if not people:
         return source
     person = rng.choice(people)
-    return _inserted(source, person.start, Labelled(rng.choice(_ROLE) + " "))
+    return _inserted(source, person.start, Labelled(rng.choice(_LISTS["role"]) + " "))
 
 
 def _inserted(source: Labelled, at: int, part: Labelled) -> Labelled:
@@ -222,7 +178,9 @@ def _ending(source: Labelled, rng: Random) -> Labelled:
     """Return the headline with what may stand behind it: a source, a remark."""
     draw = rng.random()
     if draw < 0.08:
-        return joined([source, rng.choice(_AFTER)])
+        return joined([source, rng.choice(_LISTS["after"])])
     if draw < 0.17:
-        return joined([source, rng.choice((" - ", " | ", " – ", " — ")), _name(rng.choice(_PUBLISHERS), "ORG")])
+        return joined(
+            [source, rng.choice((" - ", " | ", " – ", " — ")), _name(rng.choice(_LISTS["publishers"]), "ORG")]
+        )
     return source

@@ -83,4 +83,7 @@ def score(
 
 def in_case(gold: Sequence[dict[str, Any]], change: Callable[[str], str]) -> list[dict[str, Any]]:
     """Return the texts in another case, but those whose length that changes."""
-    return [{**item, "text": new if len(new := change(item["text"])) == len(item["text"]) else item["text"]} for item in gold]
+    return [
+        {**item, "text": new if len(new := change(item["text"])) == len(item["text"]) else item["text"]}
+        for item in gold
+    ]

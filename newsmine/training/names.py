@@ -69,7 +69,9 @@ class Names:
         self._countries = countries
         self._towns = [Letters(names) for names in self._cities.values() if len(names) >= 100]
         self._all_cities = sorted({name for names in self._cities.values() for name in names})
-        self._made = Organisations(self.surname, self.city, self.country, self.norp)
+        self._made = Organisations(
+            {"surname": self.surname, "city": self.city, "country": self.country, "norp": self.norp}
+        )
 
     def first(self, rng: Random) -> str:
         """Return a first name."""
@@ -120,19 +122,23 @@ class Names:
 
     def organisation(self, rng: Random) -> str:
         """Return an organisation of any kind."""
-        return rng.choice(self._orgs) if rng.random() < 0.35 else self._made.any(rng)
+        return rng.choice(self._orgs) if rng.random() < 0.35 else self._made.draw(rng)
 
     def company(self, rng: Random) -> str:
         """Return a company."""
-        return self._made.company(rng)
+        return self._made.draw(rng, "company")
 
     def agency(self, rng: Random) -> str:
         """Return a public body, a party, a school."""
-        return rng.choice(self._orgs) if rng.random() < 0.5 else self._made.body(rng)
+        return (
+            rng.choice(self._orgs)
+            if rng.random() < 0.5
+            else self._made.draw(rng, rng.choice(("body", "body", "party", "school")))
+        )
 
     def club(self, rng: Random) -> str:
         """Return a sports club."""
-        return self._made.club(rng)
+        return self._made.draw(rng, "club")
 
     def replaced(self, source: Labelled, rng: Random, rate: float) -> Labelled:
         """Return the text with names replaced by others of their kind, the same name by the same one.
@@ -168,9 +174,7 @@ def core(name: str) -> str:
     return _POSSESSIVE.sub("", _THE.sub("", name, count=1) if _THE.match(name) else name).strip()
 
 
-def _often(
-    seen: dict[str, Counter[str]], label: str, least: int, form: re.Pattern[str] | None = None
-) -> list[str]:
+def _often(seen: dict[str, Counter[str]], label: str, least: int, form: re.Pattern[str] | None = None) -> list[str]:
     """Return the names that nearly always have a label, at least so often, in order."""
     return sorted(
         name
@@ -185,7 +189,7 @@ def _often(
 
 def _people() -> list[tuple[Sequence[str], Sequence[str]]]:
     """Return first names and surnames by country."""
-    found = []
+    found: list[tuple[Sequence[str], Sequence[str]]] = []
     for locale in _LOCALES:
         try:
             provider = import_module(f"faker.providers.person.{locale}").Provider

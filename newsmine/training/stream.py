@@ -1,5 +1,6 @@
 """The endless stream of examples: news as it stands, headlines made of it, templates, and what people labelled."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
@@ -76,10 +77,10 @@ class Stream:
             left -= sum(len(labelled.text.split()) for labelled in part)
         return drawn
 
-    def _several(self, one: object, words: int) -> list[Labelled]:
+    def _several(self, one: Callable[[], Labelled], words: int) -> list[Labelled]:
         drawn: list[Labelled] = []
         while sum(len(labelled.text.split()) for labelled in drawn) < words:
-            drawn.append(one())  # type: ignore[operator]
+            drawn.append(one())
         return drawn
 
     def _renamed(self, source: Labelled) -> Labelled:

@@ -1,4 +1,4 @@
-"""Headlines made of templates: business, technology, culture, health and sport, which the labelled news has little of."""
+"""Headlines made of templates: business, technology, culture, health and sport, which the news has little of."""
 
 import re
 from collections.abc import Callable
@@ -10,10 +10,13 @@ from newsmine.training.names import Names
 
 _SLOT = re.compile(r"\{(\w)\}")
 _BODIES = (
-    "UN WHO FBI EU NHS IMF Nato NATO CDC FDA Fed ECB Congress Senate Supreme_Court White_House Pentagon SEC CIA NASA "
-    "Red_Cross High_Court World_Bank Fifa Uefa NBA NFL IOC Interpol Opec WTO Parliament Treasury State_Department EPA Kremlin"
+    *"UN WHO FBI EU NHS IMF Nato NATO CDC FDA Fed ECB Congress Senate Pentagon SEC CIA NASA Fifa Uefa NBA NFL".split(),
+    *"IOC Interpol Opec WTO Parliament Treasury EPA Kremlin".split(),
+    *("Supreme Court", "White House", "Red Cross", "High Court", "World Bank", "State Department"),
+)
+_DEVICE = (
+    "Phone Tab Watch Pad Cam Book Pro Max Air Note Drive Play Vision One Mini Plus Ultra Lite Edge GT SUV Sedan X"
 ).split()
-_DEVICE = "Phone Tab Watch Pad Cam Book Pro Max Air Note Drive Play Vision One Mini Plus Ultra Lite Edge GT SUV Sedan X".split()
 
 
 class Templates:
@@ -35,7 +38,7 @@ class Templates:
             "G": ("GPE", names.place),
             "O": ("ORG", lambda rng: names.company(rng) if rng.random() < 0.75 else names.organisation(rng)),
             "A": ("ORG", names.agency),
-            "U": ("ORG", lambda rng: rng.choice(_BODIES).replace("_", " ")),
+            "U": ("ORG", lambda rng: rng.choice(_BODIES)),
             "C": ("ORG", names.club),
             "N": ("NORP", names.norp),
             "R": ("PRODUCT", self._product),
@@ -60,5 +63,9 @@ class Templates:
     def _product(self, rng: Random) -> str:
         if rng.random() < 0.4:
             return rng.choice(self._names.products)
-        made = f"{self._names.company(rng).split(' ')[0]} {rng.choice(_DEVICE)}" if rng.random() < 0.7 else rng.choice(_DEVICE)
+        made = (
+            f"{self._names.company(rng).split(' ')[0]} {rng.choice(_DEVICE)}"
+            if rng.random() < 0.7
+            else rng.choice(_DEVICE)
+        )
         return f"{made} {rng.randint(2, 12)}" if rng.random() < 0.5 else made
