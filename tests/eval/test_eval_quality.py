@@ -1,12 +1,12 @@
 """Quality as numbers with pinned floors. A set that is not there is skipped, and says so."""
 
 import csv
-import json
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -15,49 +15,51 @@ from newsmine.config import DEFAULT_MODEL
 from newsmine.headlines import group
 from newsmine.nlp.model import load_model
 from newsmine.nlp.repair import repair
+from newsmine.records import Span
+from newsmine.training.casing import recased
+from newsmine.training.labelled import Labelled
+from newsmine.training.measure import in_case, read_gold, score
 
 HERE = Path(__file__).parent
 FLOORS = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
 LABELLED = HERE.parents[1] / "data" / "labelled"
+SEED = LABELLED / "azernews-2023-09-20-entities.json"
 SHARED = os.environ.get("NEWSMINE_EVAL_DATA")
 
 pytestmark = pytest.mark.eval
 needs_shared = pytest.mark.skipif(not SHARED, reason="NEWSMINE_EVAL_DATA names no folder with further sets")
 
 
-def normal(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the limits without a leading "the", a possessive and outer quotes, on either side alike."""
-    if (match := re.match(r"(?i)the\s+", text[start:end])) and start + match.end() < end:
-        start += match.end()
-    if (match := re.search(r"['’][sS]?$", text[start:end])) and match.start() > 0:
-        end = start + match.start()
-    while end > start and text[end - 1] in ' \n,;:"”“‘':
-        end -= 1
-    while start < end and text[start] in ' \n"”“‘':
-        start += 1
-    return start, end
+CASES: dict[str, Callable[[str], str]] = {
+    "title": lambda text: recased(Labelled(text), "title", Random(0)).text,
+    "upper": str.upper,
+    "lower": str.lower,
+}
 
 
 def f1(gold: Sequence[dict[str, Any]], documents: Sequence[Sequence[int]]) -> float:
-    """Return the F1 of exact limits and kind, in per cent; `documents` groups the texts that are one document."""
+    """Return the F1 with the rules of repair; `documents` groups the texts that are one document."""
     texts = [item["text"] for item in gold]
-    raw = [spans for spans, _ in load_model(DEFAULT_MODEL).analyse(texts)]
-    hits = found = wanted = 0
+    found = [spans for spans, _ in load_model(DEFAULT_MODEL).analyse(texts)]
     for document in documents:
-        for i, spans in zip(document, repair([texts[i] for i in document], [raw[i] for i in document]), strict=True):
-            suffixes = [(m["start"], m["end"]) for m in gold[i]["mentions"] if m.get("suffix")]
-            expected = {
-                (*normal(texts[i], m["start"], m["end"]), m["kind"]) for m in gold[i]["mentions"] if not m.get("suffix")
-            }
-            predicted = {
-                (*normal(texts[i], s.start, s.end), s.kind)
-                for s in spans
-                if not any(s.start < end and start < s.end for start, end in suffixes)
-            }
-            hits += len(expected & predicted)
-            found += len(predicted)
-            wanted += len(expected)
-    return round(200 * hits / (found + wanted), 1)
+        mended = repair([texts[i] for i in document], [found[i] for i in document])
+        for i, spans in zip(document, mended, strict=True):
+            found[i] = spans
+    return score(gold, kinded(found)).f1
+
+
+def raw_f1(gold: Sequence[dict[str, Any]], case: str) -> float:
+    """Return the F1 of the model alone, with the texts in another case if one is named."""
+    if case != "as it is":
+        gold = in_case(gold, CASES[case])
+    return score(
+        gold, kinded(spans for spans, _ in load_model(DEFAULT_MODEL).analyse(item["text"] for item in gold))
+    ).f1
+
+
+def kinded(found: Iterable[Iterable[Span]]) -> Iterator[list[tuple[int, int, str]]]:
+    for spans in found:
+        yield [(span.start, span.end, span.kind) for span in spans]
 
 
 def seed_documents(parts: Sequence[dict[str, Any]]) -> Iterator[list[int]]:
@@ -75,16 +77,29 @@ def reached(name: str, value: float, floor: float) -> None:
 
 
 def test_mentions_on_the_seed_page() -> None:
-    gold = json.loads((LABELLED / "azernews-2023-09-20-entities.json").read_text(encoding="utf-8"))
+    gold = read_gold(SEED)
     reached("mentions, seed page", f1(gold, list(seed_documents(gold))), FLOORS["mentions"]["seed"])
 
 
 @needs_shared
 @pytest.mark.parametrize("name", FLOORS["shared"]["mentions"])
 def test_mentions_on_shared_sets(name: str) -> None:
-    lines = (Path(str(SHARED)) / "ner" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    gold = [json.loads(line) for line in lines if line.strip()]
+    gold = read_gold(Path(str(SHARED)) / "ner" / f"{name}.jsonl")
     reached(f"mentions, {name}", f1(gold, [[i] for i in range(len(gold))]), FLOORS["shared"]["mentions"][name])
+
+
+@pytest.mark.parametrize("case", FLOORS["model"]["seed"])
+def test_the_model_alone_on_the_seed_page(case: str) -> None:
+    reached(f"model alone, seed page, {case}", raw_f1(read_gold(SEED), case), FLOORS["model"]["seed"][case])
+
+
+@needs_shared
+@pytest.mark.parametrize(
+    ("name", "case"), [(name, case) for name, floors in FLOORS["shared"]["model"].items() for case in floors]
+)
+def test_the_model_alone_on_shared_sets(name: str, case: str) -> None:
+    gold = read_gold(Path(str(SHARED)) / "ner" / f"{name}.jsonl")
+    reached(f"model alone, {name}, {case}", raw_f1(gold, case), FLOORS["shared"]["model"][name][case])
 
 
 @needs_shared
