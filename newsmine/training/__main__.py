@@ -23,11 +23,13 @@ def main() -> int:
     parser.add_argument("--version", default="1.0.0", help="the version of the model")
     parser.add_argument("--steps", type=int, nargs="+", help="steps of each round; default: the recipe's")
     parser.add_argument("--seeds", type=int, nargs="+", help="a student for each; default: the recipe's")
+    parser.add_argument("--measure", type=Path, metavar="FOLDER", help="labelled sets to give the F1 of, *.jsonl")
     given = parser.parse_args()
     set_up()
     from dataclasses import replace
 
     from newsmine.training import package, sources
+    from newsmine.training.figures import figures
     from newsmine.training.recipe import Recipe, trained
 
     recipe = Recipe()
@@ -41,7 +43,9 @@ def main() -> int:
         _say(f"newsmine: error: {error.message}")
         _say(f"hint: {error.hint}")
         return error.exit_status
-    package.write(nlp, given.out, {"version": given.version, "date": datetime.now(UTC).date().isoformat()})
+    reached = figures(nlp, given.measure) if given.measure else {}
+    today = datetime.now(UTC).date().isoformat()
+    package.write(nlp, given.out, {"version": given.version, "date": today, "figures": reached})
     _say(f"written to {given.out} after {(time.monotonic() - begun) / 60:.0f} minutes")
     return 0
 

@@ -48,7 +48,7 @@ def fit(
     check_every: int = 0,
 ) -> None:
     """Train in place for so many steps; the rate rises for 60 steps and then falls linearly to 2% of itself."""
-    from thinc.api import Adam, fix_random_seed
+    from thinc.api import Adam, fix_random_seed, set_dropout_rate
 
     fix_random_seed(seed)
     adam = Adam(rate, beta1=0.9, beta2=0.999, L2=0.01, grad_clip=1.0, L2_is_weight_decay=True, use_averages=False)
@@ -64,6 +64,8 @@ def fit(
             losses = {}
         if check and check_every and (step + 1) % check_every == 0:
             report(check(nlp))
+    # It is written with the weights, which should be the same whether or not they have been used.
+    set_dropout_rate(nlp.get_pipe("ner").model, 0.0)
 
 
 def _example(nlp: Any, labelled: Labelled) -> Any:

