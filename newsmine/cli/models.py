@@ -8,7 +8,7 @@ from newsmine.nlp.models import model_table
 
 
 def models(output: OutputOptions, run: RunOptions, reporter: Reporter) -> None:
-    """List the installed spaCy pipelines, and which one is used and why.
+    """List the bundled model and the installed spaCy pipelines, and which one is used and why.
 
     The one used is that of --model, else of NEWSMINE_MODEL, else the one that newsmine installs with.
     """

@@ -220,7 +220,9 @@ class AnalysisOptions:
     ] = False
     model: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="A spaCy pipeline (default: NEWSMINE_MODEL).", rich_help_panel=_NAMES),
+        typer.Option(
+            metavar="NAME", help="A spaCy pipeline (default: NEWSMINE_MODEL, else en_news_sm).", rich_help_panel=_NAMES
+        ),
     ] = None
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Neither look up results nor keep them.", rich_help_panel=_NAMES)

@@ -24,7 +24,8 @@ class Recipe:
     seeds: tuple[int, ...] = (1, 2)  # a student each, at the same time
     words: int = 2000  # of a step
     rate: float = 8e-4
-    dropout: float = 0.1
+    dropout: float = 0.05
+    widen: int = 2  # times the rows of the base model's tables
     mixture: Mixture = field(default_factory=Mixture)
 
 
@@ -68,7 +69,7 @@ def _student(given: Path, folder: Path, recipe: Recipe, steps: int, seed: int) -
     """Train one student from the base model, and write it with its log."""
     set_up()
     sources: Sources = pickle.loads(given.read_bytes())
-    nlp = fit.start_from()
+    nlp = fit.widened(fit.start_from(), recipe.widen)
     stream = Stream(sources, recipe.mixture, seed)
     with folder.with_suffix(".log").open("w", encoding="utf-8", buffering=1) as log:
         fit.fit(

@@ -38,11 +38,11 @@ _WEIGHTS = {
 class Mixture:
     """The shares of the stream, in words, and how often a text is changed."""
 
-    gold: float = 0.12
-    headlines: float = 0.38
+    gold: float = 0.2
+    headlines: float = 0.36
     templates: float = 0.25  # of the headlines
     encyclopaedia: float = 0.08  # of the news
-    renamed: float = 0.5  # of the texts
+    renamed: float = 0.25  # of the texts
     rename_rate: float = 0.6  # of the names in a renamed text
     recased: float = 0.1  # of the paragraphs of news
 

@@ -41,6 +41,18 @@ def test_a_student_learns_and_the_same_seed_gives_the_same_weights() -> None:
     assert not all(np.array_equal(a, b) for a, b in zip(weights(one), weights(other), strict=True))
 
 
+def test_wider_tables_find_the_same_and_then_learn_apart(tmp_path: Path) -> None:
+    texts = [TEXT, "On Monday 3 million people saw Ana Lind's film in Oslo, the BBC said."]
+    narrow, wide = fit.start_from(), fit.widened(fit.start_from(), 2)
+    assert list(fit.predictions(wide, texts)) == list(fit.predictions(narrow, texts))
+    fit.fit(wide, Lesson(), steps=3, words=80, seed=1, report=lambda line: None)
+    tables = [node.get_param("E") for node in wide.get_pipe("ner").model.walk() if node.name == "hashembed"]
+    assert [len(table) for table in tables] == [10000, 2000, 5000, 5000]
+    assert not np.array_equal(*np.split(tables[0], 2))
+    wide.to_disk(tmp_path)
+    assert list(fit.predictions(fit.start_from(tmp_path), texts)) == list(fit.predictions(wide, texts))
+
+
 def test_the_average_lies_between() -> None:
     one, other = student(1, 3), student(2, 3)
     expected = [(a + b) / 2 for a, b in zip(weights(one), weights(other), strict=True)]
