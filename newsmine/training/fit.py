@@ -63,8 +63,6 @@ def fit(
     seed: int = 0,
     report: Callable[[str], None] = print,
     every: int = 200,
-    check: Callable[[Any], str] | None = None,
-    check_every: int = 0,
 ) -> None:
     """Train in place for so many steps; the rate rises for 60 steps and then falls linearly to 2% of itself."""
     from thinc.api import Adam, fix_random_seed, set_dropout_rate
@@ -81,8 +79,6 @@ def fit(
         if (step + 1) % every == 0:
             report(f"step {step + 1}, {seen} words, {time.monotonic() - begun:.0f} s, loss {losses['ner']:.0f}")
             losses = {}
-        if check and check_every and (step + 1) % check_every == 0:
-            report(check(nlp))
     # It is written with the weights, which should be the same whether or not they have been used.
     set_dropout_rate(nlp.get_pipe("ner").model, 0.0)
 

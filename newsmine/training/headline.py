@@ -1,13 +1,11 @@
 """A sentence of a report turned into a headline, with its labels."""
 
 import re
-import tomllib
 from collections.abc import Iterator
-from importlib.resources import files
 from random import Random
-from typing import Any
 
 from newsmine.training.labelled import NAMED, Edit, Entity, Labelled, cut, edited, joined, within
+from newsmine.training.lists import read_lists
 
 _SENTENCE_END = re.compile(r"[.!?][\"”]?(?= [A-Z\"“])")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Lt|Col|Sgt|Gov|No|vs|Jr|Inc|Corp|Ltd|Co)$")
@@ -24,9 +22,7 @@ _OFFICE = re.compile(
     r"(?:[A-Z]\w+ )?(?:former )?(?:President|Prime Minister|PM|Chancellor|Senator|Governor|Minister|King|Pope|Mayor)"
     r"(?: of [A-Z]\w+)? (?=[A-Z])"
 )
-_LISTS: dict[str, Any] = tomllib.loads(
-    files("newsmine.training").joinpath("headlines.toml").read_text(encoding="utf-8")
-)
+_LISTS = read_lists("headlines.toml")
 
 
 def headline(source: Labelled, rng: Random) -> Labelled | None:

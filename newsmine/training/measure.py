@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-Predicted = Sequence[tuple[int, int, str]]
 Kinded = tuple[int, int, str]
 
 

@@ -5,15 +5,14 @@ CC BY 4.0), well-known organisations and products, and invented ones, letter by 
 """
 
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from importlib import import_module
-from importlib.resources import files
 from random import Random
 
 from newsmine.errors import MissingError
 from newsmine.training.labelled import Edit, Labelled, edited
+from newsmine.training.lists import read_lists
 from newsmine.training.organisations import Organisations
 
 _LOCALES = (
@@ -62,10 +61,7 @@ class Names:
         self._gpe = _often(seen, "GPE", 6)
         self._orgs = [name for name in _often(seen, "ORG", 3) if len(name.split()) <= 6]
         self._norp = _often(seen, "NORP", 6)
-        known: dict[str, list[str]] = tomllib.loads(
-            files("newsmine.training").joinpath("known.toml").read_text(encoding="utf-8")
-        )
-        self._known = known
+        self._known: dict[str, list[str]] = read_lists("known.toml")
         self._works = _often(seen, "WORK_OF_ART", 1)
         self._products = _often(seen, "PRODUCT", 1)
         self._events = _often(seen, "EVENT", 2)

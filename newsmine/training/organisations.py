@@ -1,11 +1,10 @@
 """Organisations put together from their usual parts, by patterns that are kept as data."""
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
-from importlib.resources import files
 from random import Random
-from typing import Any
+
+from newsmine.training.lists import read_lists
 
 Draw = Callable[[Random], str]
 
@@ -19,9 +18,7 @@ class Organisations:
 
     def __init__(self, drawn: Mapping[str, Draw]) -> None:
         """Take what draws the names inside: a surname, a city, a country, a norp (Kenyan, Sunni)."""
-        data: dict[str, Any] = tomllib.loads(
-            files("newsmine.training").joinpath("organisations.toml").read_text(encoding="utf-8")
-        )
+        data = read_lists("organisations.toml")
         patterns: dict[str, dict[str, int]] = data.pop("patterns")
         self._parts: dict[str, list[str]] = data
         self._patterns = {kind: (list(weighted), list(weighted.values())) for kind, weighted in patterns.items()}

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable
-from importlib.resources import files
 from random import Random
 
 from newsmine.training.labelled import Entity, Labelled, joined
+from newsmine.training.lists import read_text
 from newsmine.training.names import Names
 
 _SLOT = re.compile(r"\{(\w)\}")
@@ -24,7 +24,7 @@ class Templates:
     def __init__(self, names: Names) -> None:
         """Take the source of the names."""
         self._names = names
-        lines = files("newsmine.training").joinpath("templates.txt").read_text(encoding="utf-8").splitlines()
+        lines = read_text("templates.txt").splitlines()
         self._lines = [line for line in lines if line]
         self._slots: dict[str, tuple[str | None, Callable[[Random], str]]] = {
             "P": ("PERSON", names.person),
