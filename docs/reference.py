@@ -7,7 +7,8 @@ from pathlib import Path
 os.environ["TERMINAL_WIDTH"] = "100"
 PAGE = Path(__file__).with_name("cli.md")
 COMMANDS = (
-    "load", "articles", "headlines", "entities", "mentions", "cooccur", "corpus info", "corpus check", "cache info",
+    "load", "articles", "headlines", "entities", "mentions", "cooccur", "names suggest", "names check",
+    "names apply", "corpus info", "corpus check", "cache info",
     "cache clear", "models",
 )  # fmt: skip
 

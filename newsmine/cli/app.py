@@ -24,6 +24,7 @@ COMMANDS = {
     "entities": "Count people, places and organisations.",
     "mentions": "List each mention of a name with its place in the text.",
     "cooccur": "Count which names appear together.",
+    "names": "Review and edit which names are merged.",
     "corpus": "Look into the corpus and check it.",
     "cache": "Look into the cache of results and clear it.",
     "models": "List the installed models, and which one is used.",

@@ -11,7 +11,8 @@ from newsmine.cli.output import emit
 from newsmine.cli.reading import reading
 from newsmine.cli.reporter import Reporter
 from newsmine.errors import UsageError
-from newsmine.headlines import headline_table
+from newsmine.headlines import headline_table, near_table
+from newsmine.headlines.judge import THRESHOLD
 
 
 def headlines(
@@ -23,13 +24,16 @@ def headlines(
     dedupe: Annotated[bool, typer.Option("--dedupe/--no-dedupe", help="Merge near-identical headlines.")] = True,
     threshold: Annotated[
         float, typer.Option(min=0, max=100, metavar="SCORE", help="How similar near-identical is.")
-    ] = 85,
+    ] = THRESHOLD,
     window: Annotated[
         str, typer.Option(metavar="DAYS", help='Merge within so many days ("3d"), or "none" for any.')
     ] = "3d",
     groups: Annotated[bool, typer.Option("--groups", help="Show the members of each group of two or more.")] = False,
     why: Annotated[
         bool, typer.Option("--why", help="Show groups with the score and the rule for each member.")
+    ] = False,
+    near: Annotated[
+        bool, typer.Option("--near", help="Show the pairs that are alike but for a number, a date, a place, …")
     ] = False,
     list_name: Annotated[
         str | None, typer.Option("--list", metavar="NAME", help='Of the list of this name, or "article".')
@@ -38,21 +42,21 @@ def headlines(
     """List the headlines, near-identical ones merged.
 
     Newest first; an article's own title is one of them. The row of a group is its earliest headline, copies counts
-    all. More columns with --columns: subtitle, tags, list, position, path, line, language, raw, inferred, story.
+    all. Two are near-identical if they score at least the threshold and no guard vetoes: --why shows score and rule
+    of each member, --near the pairs that a guard kept apart. More columns with --columns: subtitle, tags, list,
+    position, path, line, language, raw, inferred, story.
     """
     run.apply(reporter)
     output.check()
     days = _days(window)
-    if not dedupe and (groups or why):
-        raise UsageError("--no-dedupe and --groups contradict each other", hint="leave one out")
+    if [near, groups or why, not dedupe].count(True) > 1:
+        raise UsageError("--no-dedupe, --near, and --groups or --why contradict each other", hint="choose one")
     with reading(inputs, filters, run, reporter) as found:
-        table = headline_table(
-            found.headlines([list_name] if list_name else []),
-            dedupe=dedupe,
-            threshold=threshold,
-            window=days,
-            groups=groups,
-            why=why,
+        chosen = found.headlines([list_name] if list_name else [])
+        table = (
+            near_table(chosen, threshold=threshold, window=days)
+            if near
+            else headline_table(chosen, dedupe=dedupe, threshold=threshold, window=days, groups=groups, why=why)
         )
     emit(table, output, reporter)
 

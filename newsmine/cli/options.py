@@ -224,6 +224,18 @@ class AnalysisOptions:
             metavar="NAME", help="A spaCy pipeline (default: NEWSMINE_MODEL, else en_news_sm).", rich_help_panel=_NAMES
         ),
     ] = None
+    rules: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME,…",
+            help="Rules of repair: all, none, some, or all but some (--rules=-head). Default: all.",
+            rich_help_panel=_NAMES,
+        ),
+    ] = None
+    demonyms: Annotated[
+        bool,
+        typer.Option("--demonyms", help='Count "Azerbaijani" as a mention of Azerbaijan.', rich_help_panel=_NAMES),
+    ] = False
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Neither look up results nor keep them.", rich_help_panel=_NAMES)
     ] = False
@@ -247,6 +259,10 @@ class AnalysisOptions:
         self.kinds()
         if self.merges and self.no_merge:
             raise UsageError("--merges and --no-merge contradict each other", hint="leave one out")
+        if self.rules:
+            from newsmine.nlp.repair import chosen
+
+            chosen(self.rules)
         model_name(self.model)
 
 

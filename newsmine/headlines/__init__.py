@@ -4,7 +4,7 @@ from newsmine.headlines.clean import CleanHeadline, clean_headline
 from newsmine.headlines.compare import Pair, similar_pairs
 from newsmine.headlines.distinct import Documents, documents, own_headline
 from newsmine.headlines.grouping import group, stories
-from newsmine.headlines.table import headline_table
+from newsmine.headlines.table import headline_table, near_table
 
 __all__ = [
     "CleanHeadline",
@@ -14,6 +14,7 @@ __all__ = [
     "documents",
     "group",
     "headline_table",
+    "near_table",
     "own_headline",
     "similar_pairs",
     "stories",

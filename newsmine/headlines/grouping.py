@@ -2,25 +2,27 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from newsmine.headlines.clean import clean_headline, comparable
-from newsmine.headlines.compare import THRESHOLD, Pair, conflict, similar_pairs
+from newsmine.headlines.candidates import alike
+from newsmine.headlines.judge import THRESHOLD, Form, Verdict, judge, least_shared
 
 WINDOW = 3
+
+Pairs = Mapping[tuple[int, int], Verdict]
+"""The verdict on two headlines, by their places in the list, the lower first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stories:
-    """A story number for each headline, and the scores of the pairs that were joined directly."""
+    """A story number for each headline, and the pairs that are alike enough but for a guard.
+
+    Of headlines that are the same and of one day, `vetoed` names the first.
+    """
 
     numbers: tuple[int, ...]
-    scores: Mapping[tuple[int, int], float]
-
-    def score(self, i: int, j: int) -> float | None:
-        """Return the score of two headlines of one story, None if they are of two stories."""
-        return self.scores.get((min(i, j), max(i, j)))
+    vetoed: Pairs = field(default_factory=dict)
 
 
 def group(
@@ -32,9 +34,9 @@ def group(
 ) -> list[int]:
     """Return a story number for each headline, numbered from 0 in the order of first appearance.
 
-    Two headlines are of one story if every pair in the story scores at least the threshold (the larger of ratio
-    and token sort ratio, on cleaned text), conflicts in no number or date, and lies at most `window` days apart.
-    `days` are ISO dates; a headline without one is compared with all; `window=None` sets no limit.
+    Two headlines are of one story if in every pair of the story they score at least the threshold (see
+    `newsmine.headlines.judge`), no guard vetoes, and they lie at most `window` days apart. `days` are ISO dates; a
+    headline without one is compared with all; `window=None` sets no limit.
     """
     return list(stories(headlines, days=days, threshold=threshold, window=window).numbers)
 
@@ -45,24 +47,65 @@ def stories(
     days: Sequence[str | None] | None = None,
     threshold: float = THRESHOLD,
     window: int | None = WINDOW,
+    bodies: Sequence[Mapping[str, int]] | None = None,
 ) -> Stories:
-    """Return the stories of the headlines as `group` finds them, with the scores behind them."""
-    texts = [_compared(text) for text in headlines]
-    ordinals = [_ordinal(day) for day in (days or [None] * len(texts))]
-    # In the order of their days, the headlines within the window of each are a stretch; the undated come first.
-    order = sorted(range(len(texts)), key=lambda i: (ordinals[i] is not None, ordinals[i] or 0, texts[i], i))
-    reach = _reach([ordinals[i] for i in order], window)
+    """Return the stories of the headlines as `group` finds them, with the pairs that a guard kept apart.
+
+    `bodies` holds for each headline what stands under it, as sentences with their weight; where two share most of it,
+    they are of one story whatever their headlines say.
+    """
+    nodes = _Nodes(headlines, days, window, bodies)
     accepted: dict[tuple[int, int], float] = {}
-    for pair in similar_pairs([texts[i] for i in order], scorer="max", cutoff=threshold, reach=reach):
-        i, j = sorted((order[pair.i], order[pair.j]))
-        if conflict(texts[i], texts[j]) is None:
-            accepted[i, j] = pair.score
-    return Stories(_complete(len(texts), accepted), accepted)
+    vetoed: dict[tuple[int, int], Verdict] = {}
+    for i, j in alike([form.bag for form in nodes.forms], share=least_shared(threshold), reach=nodes.reach):
+        verdict = judge(nodes.forms[i], nodes.forms[j])
+        if verdict.score >= threshold:
+            if verdict.guard:
+                a, b = sorted((nodes.first[i], nodes.first[j]))
+                vetoed[a, b] = verdict
+            else:
+                accepted[i, j] = verdict.score
+    if bodies:
+        accepted.update(dict.fromkeys(alike(nodes.bodies, share=least_shared(THRESHOLD), reach=nodes.reach), 100.0))
+    story = _complete(len(nodes.forms), accepted)
+    return Stories(_renumbered(story[node] for node in nodes.of), vetoed)
 
 
-def _compared(text: str) -> str:
-    cleaned = clean_headline(text).text
-    return comparable(cleaned) or cleaned
+class _Nodes:
+    """The distinct headlines in the order of their days; the undated come first.
+
+    In that order the headlines within the window of each are a stretch. Equal ones of one day are one node, and so
+    are all equal ones if there is no window, so that a million of them are no more work than one.
+    """
+
+    def __init__(
+        self,
+        headlines: Sequence[str],
+        days: Sequence[str | None] | None,
+        window: int | None,
+        bodies: Sequence[Mapping[str, int]] | None,
+    ) -> None:
+        ordinals = [_ordinal(day) if window is not None else None for day in (days or [None] * len(headlines))]
+        known: dict[str, Form] = {}
+        forms = [known.get(text) or known.setdefault(text, Form(text)) for text in headlines]
+        order = sorted(
+            range(len(headlines)), key=lambda i: (ordinals[i] is not None, ordinals[i] or 0, forms[i].text, i)
+        )
+        self.first: list[int] = []
+        """The headline that a node was made of."""
+        self.of = [0] * len(headlines)
+        """The node of each headline."""
+        at: dict[tuple[int | None, str, int], int] = {}
+        for i in order:
+            own_body = i if bodies and bodies[i] else -1
+            key = ordinals[i], forms[i].text, own_body
+            if key not in at:
+                at[key] = len(self.first)
+                self.first.append(i)
+            self.of[i] = at[key]
+        self.forms = [forms[i] for i in self.first]
+        self.bodies = [bodies[i] for i in self.first] if bodies else []
+        self.reach = _reach([ordinals[i] for i in self.first], window)
 
 
 def _ordinal(day: str | None) -> int | None:
@@ -76,19 +119,19 @@ def _reach(days: Sequence[int | None], window: int | None) -> list[int]:
     return [len(days) if day is None else bisect_right(keys, day + window) for day in days]
 
 
-def _complete(count: int, pairs: Mapping[tuple[int, int], float]) -> tuple[int, ...]:
+def _complete(count: int, scores: Mapping[tuple[int, int], float]) -> list[int]:
     """Return story numbers by complete linkage: the best pairs first, two stories join if all their pairs do."""
     story = list(range(count))
     members = {i: [i] for i in range(count)}
-    for pair in _best_first(pairs):
-        a, b = sorted((story[pair.i], story[pair.j]))
-        if a != b and all((min(x, y), max(x, y)) in pairs for x in members[a] for y in members[b]):
+    for i, j in sorted(scores, key=lambda pair: (-scores[pair], pair)):
+        a, b = sorted((story[i], story[j]))
+        if a != b and all((min(x, y), max(x, y)) in scores for x in members[a] for y in members[b]):
             for x in members[b]:
                 story[x] = a
             members[a] += members.pop(b)
-    renumbered: dict[int, int] = {}
-    return tuple(renumbered.setdefault(number, len(renumbered)) for number in story)
+    return story
 
 
-def _best_first(pairs: Mapping[tuple[int, int], float]) -> Iterable[Pair]:
-    return sorted((Pair(i, j, score) for (i, j), score in pairs.items()), key=lambda p: (-p.score, p.i, p.j))
+def _renumbered(numbers: Iterable[int]) -> tuple[int, ...]:
+    known: dict[int, int] = {}
+    return tuple(known.setdefault(number, len(known)) for number in numbers)

@@ -3,18 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from newsmine.headlines.compare import THRESHOLD
 from newsmine.headlines.distinct import day_of
-from newsmine.headlines.grouping import WINDOW, Stories, stories
+from newsmine.headlines.grouping import WINDOW, stories
+from newsmine.headlines.judge import THRESHOLD, Form, differing, judge
 from newsmine.records import Headline
 from newsmine.table import Row, Table
 
 _COLUMNS = (
-    "date", "source", "headline", "copies", "url", "story", "score", "rule",
+    "date", "source", "headline", "copies", "url", "story", "score", "rule", "compared", "differing",
     "subtitle", "tags", "list", "position", "path", "line", "language", "raw", "inferred",
 )  # fmt: skip
 _SHOWN = ("date", "source", "headline", "copies", "url")
 _SHOWN_IN_GROUPS = ("story", "date", "source", "headline", "list", "url")
+_WHY = ("score", "rule", "compared", "differing")
+_NEAR = ("score", "guard", "date", "source", "headline", "near_date", "near_source", "near_headline", "differing")
 
 
 def headline_table(
@@ -28,60 +30,81 @@ def headline_table(
 ) -> Table:
     """Return the headlines, newest first, near-identical ones as one row with the number of its copies.
 
-    The row of a story is its earliest headline. With `groups`, each story of two or more copies is shown with all
-    of its members; with `why` also their score against the story's row and the rule that joined them.
+    The row of a story is its earliest headline, of several the longest, then the first in the alphabet. With `groups`,
+    each story of two or more copies is shown with all of its members; with `why` also their score against the story's
+    row, the rule that joined them, the words that were compared, and those that only the one or the other has.
     """
-    items = sorted(headlines, key=_oldest_first)
-    distinct = list(dict.fromkeys(map(_key, items)))
+    items = sorted(headlines, key=_head_first)
+    keys = [_key(item) for item in items]
+    distinct = list(dict.fromkeys(keys))
+    numbers = range(len(items))
     if dedupe or groups:
         found = stories([t for t, _ in distinct], days=[d for _, d in distinct], threshold=threshold, window=window)
-    else:
-        found = Stories(tuple(range(len(distinct))), {})
-    at = {key: i for i, key in enumerate(distinct)}
+        at = dict(zip(distinct, found.numbers, strict=True))
+        numbers = [at[key] for key in keys]  # type: ignore[assignment]
     members: dict[int, list[Headline]] = defaultdict(list)
-    for n, item in enumerate(items):
-        members[found.numbers[at[_key(item)]] if dedupe or groups else n].append(item)
-    return _table(list(members.values()), found, at, groups=groups or why, why=why)
+    for number, item in zip(numbers, items, strict=True):
+        members[number].append(item)
+    return _table(list(members.values()), groups=groups or why, why=why)
 
 
-def _table(
-    members: Sequence[Sequence[Headline]],
-    found: Stories,
-    at: dict[tuple[str, str | None], int],
-    *,
-    groups: bool,
-    why: bool,
-) -> Table:
-    newest_first = sorted(members, key=lambda story: _oldest_first(story[0])[1:])
+def near_table(headlines: Iterable[Headline], *, threshold: float = THRESHOLD, window: int | None = WINDOW) -> Table:
+    """Return the pairs of headlines that are alike enough for one story, with the guard that keeps them apart.
+
+    The most alike come first. Of headlines that are equal and of one day, one stands for all.
+    """
+    known = {_key(item): item for item in sorted(headlines, key=_head_first, reverse=True)}
+    distinct = sorted(known, key=lambda key: _head_first(known[key]))
+    found = stories([t for t, _ in distinct], days=[d for _, d in distinct], threshold=threshold, window=window)
+    rows: list[Row] = []
+    for (i, j), verdict in found.vetoed.items():
+        a, b = known[distinct[i]], known[distinct[j]]
+        words = differing(Form(a.text), Form(b.text))
+        rows.append(
+            (
+                round(verdict.score, 1), verdict.guard,
+                _date(a), a.source.label, a.text, _date(b), b.source.label, b.text, _apart(words),
+            )
+        )  # fmt: skip
+    return Table(_NEAR, tuple(sorted(rows, key=_most_alike)), _NEAR)
+
+
+def _most_alike(row: Row) -> tuple[float, str, str]:
+    return -float(str(row[0])), str(row[4]), str(row[7])
+
+
+def _table(members: Sequence[Sequence[Headline]], *, groups: bool, why: bool) -> Table:
+    newest_first = sorted(members, key=lambda story: _head_first(story[0])[1:])
     newest_first.sort(key=lambda story: _date(story[0]) or "", reverse=True)
     rows: list[Row] = []
     for number, story in enumerate(newest_first, start=1):
         first = story[0]
         if not groups:
-            rows.append(_row(first, number, len(story), None, None))
+            rows.append(_row(first, number, len(story), (None,) * len(_WHY)))
         elif len(story) > 1:
-            for headline in story:
-                score, rule = _reason(first, headline, found, at)
-                rows.append(_row(headline, number, len(story), score, rule))
-    shown = (*_SHOWN_IN_GROUPS, *(("score", "rule") if why else ())) if groups else _SHOWN
+            form = Form(first.text)
+            rows += (_row(headline, number, len(story), _reason(first, form, headline)) for headline in story)
+    shown = (*_SHOWN_IN_GROUPS, *(_WHY if why else ())) if groups else _SHOWN
     return Table(_COLUMNS, tuple(rows), shown)
 
 
-def _reason(
-    first: Headline, headline: Headline, found: Stories, at: dict[tuple[str, str | None], int]
-) -> tuple[float | None, str]:
+def _reason(first: Headline, form: Form, headline: Headline) -> Row:
+    """Return the score against the story's row, the rule, the words compared and those that differ."""
     if headline is first:
-        return None, "first"
-    i, j = at[_key(first)], at[_key(headline)]
-    if i == j:
-        return 100.0, "identical"
-    score = found.score(i, j) or 0.0
-    return round(score, 1), "identical words" if score == 100 else "near-identical"
+        return None, "first", form.text, None
+    own = Form(headline.text)
+    if own.text == form.text:
+        return 100.0, "identical" if headline.text == first.text else "identical words", own.text, None
+    return round(judge(form, own).score, 1), "near-identical", own.text, _apart(differing(form, own))
 
 
-def _row(headline: Headline, story: int, copies: int, score: float | None, rule: str | None) -> Row:
+def _apart(words: tuple[str, str]) -> str:
+    return f"{words[0]} | {words[1]}".strip()
+
+
+def _row(headline: Headline, story: int, copies: int, reason: Row) -> Row:
     return (
-        _date(headline), headline.source.label, headline.text, copies, headline.url, story, score, rule,
+        _date(headline), headline.source.label, headline.text, copies, headline.url, story, *reason,
         headline.subtitle, headline.tags, headline.list, headline.position, headline.source.path, headline.line,
         headline.language, headline.raw, tuple(sorted(headline.inferred)),
     )  # fmt: skip
@@ -95,6 +118,7 @@ def _date(headline: Headline) -> str | None:
     return headline.published.iso if headline.published else None
 
 
-def _oldest_first(headline: Headline) -> tuple[str, str, str, str, int]:
+def _head_first(headline: Headline) -> tuple[str, int, str, str, str, int]:
     # An undated headline stands for none that is earlier, so it never represents a dated one.
-    return (_date(headline) or "9999", headline.text.casefold(), headline.text, headline.source.path, headline.line)
+    text = headline.text
+    return (_date(headline) or "9999", -len(text), text.casefold(), text, headline.source.path, headline.line)

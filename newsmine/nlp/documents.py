@@ -9,29 +9,22 @@ from itertools import chain, islice
 from zlib import crc32
 
 from newsmine.nlp.model import Analysis, Model, fingerprint
-from newsmine.nlp.repair import RULES, repair
+from newsmine.nlp.repair import RULES, Rule, repair
 from newsmine.records import KINDS, Kind, Span
 
 __all__ = ["Analysis", "analyse", "digest", "fingerprint", "is_packed", "pack", "rules_version", "spellings", "unpack"]
 
 _CHECKSUM = 4
-_RULES_IN = (
-    "nlp/repair.py",
-    "nlp/finding.py",
-    "nlp/labels.py",
-    "nlp/documents.py",
-    "gazetteer.py",
-    "text.py",
-    "data/places.tsv",
-)
+_CODE = ("nlp/repair.py", "nlp/finding.py", "nlp/labels.py", "nlp/documents.py", "gazetteer.py", "text.py", "tags.py")
+_FOLDERS = ("nlp/rules", "data")
 
 
-def analyse(model: Model, documents: Sequence[Sequence[str]]) -> Iterator[tuple[Analysis, ...]]:
-    """Yield for each document, given as the texts of its parts, what is found in each part after every rule."""
+def analyse(model: Model, documents: Sequence[Sequence[str]], rules: Sequence[Rule]) -> Iterator[tuple[Analysis, ...]]:
+    """Yield for each document, given as the texts of its parts, what is found in each part after these rules."""
     found = model.analyse(chain.from_iterable(documents))
     for parts in documents:
         raw = list(islice(found, len(parts)))
-        spans = repair(parts, [spans for spans, _ in raw])
+        spans = repair(parts, [spans for spans, _ in raw], rules)
         yield tuple((repaired, sentences) for repaired, (_, sentences) in zip(spans, raw, strict=True))
 
 
@@ -48,8 +41,11 @@ def digest(parts: Iterable[str]) -> str:
 def rules_version() -> str:
     """Return what the repair depends on besides the model: a digest of its code and its data."""
     whole = hashlib.blake2b(digest_size=8)
-    for name in _RULES_IN:
-        whole.update(files("newsmine").joinpath(name).read_bytes())
+    root = files("newsmine")
+    found = (file for folder in _FOLDERS for file in root.joinpath(folder).iterdir())
+    tables = sorted((file for file in found if file.name.endswith((".py", ".tsv"))), key=lambda file: file.name)
+    for file in (*(root.joinpath(name) for name in _CODE), *tables):
+        whole.update(file.read_bytes())
     return whole.hexdigest()
 
 

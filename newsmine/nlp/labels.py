@@ -17,6 +17,18 @@ _KINDS: dict[str, Kind] = {
     "geogName": "place",
     "orgName": "organisation",
     "PRS": "person",
+    # NorNE
+    "GPE_LOC": "place",
+    "GPE_ORG": "organisation",
+    # KLUE
+    "PS": "person",
+    "LC": "place",
+    "OG": "organisation",
+    # written out
+    "LOCATION": "place",
+    "FACILITY": "place",
+    "ORGANIZATION": "organisation",
+    "ORGANISATION": "organisation",
 }
 
 

@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -194,9 +195,16 @@ def _load_pipeline(name: str) -> Any:
         raise NewsmineError(
             f"the model {name!r} cannot be loaded: {str(error).splitlines()[0]}", hint="see newsmine models"
         ) from error
-    if not any(nlp.get_pipe_meta(pipe).assigns for pipe in nlp.pipe_names if _finds_names(nlp, pipe)):
+    if not any(_finds_names(nlp, pipe) for pipe in nlp.pipe_names):
         raise NewsmineError(
             f"the model {name!r} has no component that finds names", hint="see newsmine models for another"
+        )
+    finders: list[Any] = [nlp.get_pipe(pipe) for pipe in nlp.pipe_names if _finds_names(nlp, pipe)]
+    labels = {label for pipe in finders for label in pipe.labels}
+    if labels and not any(map(kind_of, labels)):
+        raise NewsmineError(
+            f"no label of the model {name!r} is a person, place or organisation: {', '.join(sorted(labels))}",
+            hint="newsmine models lists other pipelines",
         )
     _drop_unheard(nlp)
     # A memory zone cannot forget this word: its key, 1, is how spaCy's map marks what was deleted.
@@ -222,6 +230,20 @@ def fingerprint(name: str) -> str:
         stamp = hashlib.blake2b(repr([(f, s.st_mtime_ns, s.st_size) for f, s in stats]).encode(), digest_size=8)
         return f"{folder.resolve()} {stamp.hexdigest()} {engine}"
     return f"{name} {_package_version(name, '')} {engine}"
+
+
+def model_language(name: str) -> str:
+    """Return the code of the language that a pipeline is for; loads nothing. A pipeline not installed is English."""
+    if bundled.is_bundled(name):
+        return str(bundled.meta()["lang"])
+    folders = [name]
+    if (Path(name) / "meta.json").is_file() is False and name.isidentifier() and (found := find_spec(name)):
+        folders = list(found.submodule_search_locations or [])
+    for file in (Path(folder) / "meta.json" for folder in folders):
+        if file.is_file():
+            meta: Any = json.loads(file.read_text(encoding="utf-8"))
+            return str(meta.get("lang", "en"))
+    return "en"
 
 
 def installed_models() -> list[ModelInfo]:

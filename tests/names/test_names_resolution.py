@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from newsmine.errors import InputError, UnknownNameError, UsageError
 from newsmine.names import Resolution, read_merges, resolve
-from newsmine.names.forms import initials, key, romanised, surname, without_initials
+from newsmine.names.forms import initials, key, romanised
 from newsmine.names.merges import Merges
 from newsmine.records import Kind, Mention
 
@@ -41,7 +41,8 @@ def test_a_surname_alone_is_the_one_full_name_of_the_collection() -> None:
 def test_a_surname_that_two_share_stays_apart_unless_one_is_far_more_frequent() -> None:
     two = [document("p Ilham Aliyev"), document("p Heydar Aliyev"), document("p Aliyev")]
     assert resolved(*two)[2] == ["Aliyev"]
-    assert resolved(*two, document("p Ilham Aliyev"), document("p Ilham Aliyev"))[2] == ["Ilham Aliyev"]
+    assert resolved(*two, *[document("p Ilham Aliyev")] * 8)[2] == ["Aliyev"]
+    assert resolved(*two, *[document("p Ilham Aliyev")] * 9)[2] == ["Ilham Aliyev"]
 
 
 def test_a_place_is_no_surname() -> None:
@@ -138,7 +139,5 @@ def test_a_merge_file_that_is_wrong(tmp_path: Path) -> None:
 
 def test_forms() -> None:
     assert key("the Kremlin", "organisation") == "kremlin"
-    assert surname("Abdel Fattah el-Sisi") == "el sisi"
     assert romanised("Sergei Lavrov") == romanised("Sergey Lavrov")
-    assert without_initials("Joseph R. Biden") == "joseph biden"
     assert initials("Collective Security Treaty Organization") == "CSTO"

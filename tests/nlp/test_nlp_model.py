@@ -7,7 +7,7 @@ import spacy
 from newsmine.config import DEFAULT_MODEL
 from newsmine.errors import MissingError, NewsmineError
 from newsmine.nlp import extract
-from newsmine.nlp.model import Model, fingerprint, installed_models, load_model
+from newsmine.nlp.model import Model, fingerprint, installed_models, load_model, model_language
 from newsmine.nlp.models import model_table
 
 GOLD = Path(__file__).parents[2] / "data" / "labelled" / "azernews-2023-09-20-entities.json"
@@ -91,3 +91,19 @@ def test_models_says_which_engine_and_why(folder: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("NEWSMINE_MODEL", str(folder))
     rows = {row[0]: row[-3:] for row in model_table().rows}
     assert rows[str(folder)] == ("spacy", "it has no component named ner", "NEWSMINE_MODEL, a folder")
+
+
+def test_a_model_of_which_no_label_is_known_is_an_error_that_lists_them(tmp_path: Path) -> None:
+    nlp = spacy.blank("en")
+    ruler = nlp.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": "GENE", "pattern": "BRCA1"}, {"label": "DRUG", "pattern": "aspirin"}])  # type: ignore[attr-defined]
+    nlp.to_disk(tmp_path / "genes")
+    with pytest.raises(NewsmineError, match="DRUG, GENE"):
+        load_model(str(tmp_path / "genes"))
+
+
+def test_the_language_of_a_model_is_read_without_loading_it(folder: Path) -> None:
+    assert model_language(DEFAULT_MODEL) == "en"
+    assert model_language("fr_core_news_sm") == "fr"
+    assert model_language(str(folder)) == "en"
+    assert model_language("no_such_model") == "en"

@@ -1,0 +1,85 @@
+"""The words of a headline as they are compared: one form for what headlines write in several ways."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from newsmine import gazetteer, resources
+from newsmine.text import fold
+
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W_])|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[%$€£₹]")
+_POSSESSIVE = re.compile(r"(?:'s|s')$")
+_DIGIT_COMMA = re.compile(r"(?<=\d),(?=\d{3}\b)")
+_NOT = re.compile(r"n't$")
+_SCALES = frozenset(("million", "billion", "trillion", "thousand"))
+
+_Table = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+
+def words(text: str) -> list[str]:
+    """Return the words and numbers of a clean headline, folded, without possessives, in one form for each.
+
+    >>> words("Türkiye’s PM: inflation “falls” to 3.4%")
+    ['turkey', 'pm', 'inflation', 'falls', 'to', '3.4', 'percent']
+    >>> words("Foreign minister of the United States: 4,500 flee Kiev") == words("FM of the US: 4500 flee Kyiv")
+    True
+    """
+    tokens = [token for raw in _TOKEN.findall(_DIGIT_COMMA.sub("", fold(text))) for token in _plain(raw)]
+    return list(_equated(tokens))
+
+
+def _plain(token: str) -> Iterator[str]:
+    if _NOT.search(token):
+        yield {"can't": "can", "won't": "will"}.get(token, token[:-3])
+        yield "not"
+    else:
+        yield _POSSESSIVE.sub(lambda match: "s" if match.group() == "s'" else "", token) or token
+
+
+def _equated(tokens: list[str]) -> Iterator[str]:
+    table, at = _table(), 0
+    while at < len(tokens):
+        for form, canonical in table.get(tokens[at], ()):
+            # "5 m" is five million; "m" alone may be anything.
+            fits = canonical not in _SCALES or len(form[0]) > 2 or (at and tokens[at - 1][0].isdigit())
+            if fits and tuple(tokens[at : at + len(form)]) == form:
+                yield canonical
+                at += len(form)
+                break
+        else:
+            yield tokens[at]
+            at += 1
+
+
+@cache
+def _table() -> _Table:
+    """Return the forms by their first word, the longest first."""
+    forms: dict[tuple[str, ...], str] = {}
+    for name, alias in _places():
+        forms[tuple(_tokens(alias))] = " ".join(_tokens(name))
+    for canonical, *others in resources.rows("equivalents.tsv"):
+        # What is said by one word should be said so of places too: "united states" is "us".
+        for form, place in list(forms.items()):
+            if place in others:
+                forms[form] = canonical
+        forms.update((tuple(other.split()), canonical) for other in others)
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for form, canonical in sorted(forms.items(), key=lambda item: (-len(item[0]), item[0])):
+        if form and form != tuple(canonical.split()):
+            table.setdefault(form[0], []).append((form, canonical))
+    return {word: tuple(found) for word, found in table.items()}
+
+
+def _places() -> Iterable[tuple[str, str]]:
+    """Yield each name of a place, and each demonym, that always means it, with the place's own name."""
+    for alias in gazetteer.names():
+        place = gazetteer.find_place(alias)
+        if place and len(alias) > 3:
+            yield place.name, alias
+    for alias in gazetteer.demonyms():
+        if (place := gazetteer.demonym(alias)) and len(alias) > 3:
+            yield place.name, alias
+
+
+def _tokens(text: str) -> list[str]:
+    return _TOKEN.findall(fold(text))
