@@ -2,7 +2,11 @@
 
 import gc
 import os
+import signal
+import sys
+import threading
 import warnings
+from typing import Any
 
 
 def set_up() -> None:
@@ -16,3 +20,17 @@ def set_up() -> None:
     gc.set_threshold(100_000, 50, 100)
     # spaCy says so of every installed pipeline of another release, whichever is used.
     warnings.filterwarnings("ignore", message=r"\[W095\]")
+
+
+def keep_interrupts() -> None:
+    """Let an interrupt that reaches the process in a finaliser end it a moment later, not be passed over by Python."""
+    usual = sys.unraisablehook
+
+    def hook(unraisable: Any) -> None:
+        if unraisable.exc_type is KeyboardInterrupt:
+            main = threading.main_thread().ident
+            threading.Timer(0.01, signal.pthread_kill, (main, signal.SIGINT)).start()
+        else:
+            usual(unraisable)
+
+    sys.unraisablehook = hook

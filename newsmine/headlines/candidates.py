@@ -16,9 +16,10 @@ _NOTHING = 1e-6
 
 
 def alike(bags: Sequence[Mapping[str, int]], *, share: float, reach: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield each pair i < j < reach[i] whose bags have a word, and at least that share (Dice) of their weight, in common.
+    """Yield each pair i < j < reach[i] that has that share (Dice) of the weight of both bags, or more, in common.
 
-    Bags hold what each word weighs, in whole numbers above zero. The pairs come in the order of i, then j, in blocks of bounded size.
+    Bags hold what each word weighs, in whole numbers above zero; those without a word in common are no pair. The pairs
+    come in the order of i, then j, in blocks of bounded size.
     """
     if len(bags) <= _FEW:
         yield from by_force(bags, share=share, reach=reach)
