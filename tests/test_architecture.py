@@ -10,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "newsmine"
 GROUND = {
+    "agencies",
     "errors",
     "records",
     "text",

@@ -2,17 +2,22 @@
 
 from collections.abc import Iterable
 
+from newsmine.agencies import credited
 from newsmine.records import Document
 from newsmine.table import Row, Table
 
 _COLUMNS = (
-    "date", "source", "title", "section", "words", "url", "id", "kind", "path", "line", "subtitle", "paragraphs"
+    "date", "source", "title", "section", "words", "url",
+    "id", "kind", "path", "line", "subtitle", "paragraphs", "agency",
 )  # fmt: skip
 _SHOWN = ("date", "source", "title", "section", "words", "url")
 
 
 def article_table(documents: Iterable[Document]) -> Table:
-    """Return a row for each document, the newest first, the undated last; `words` counts title, subtitle and body."""
+    """Return a row for each document, the newest first, the undated last.
+
+    `words` counts title, subtitle and body; `agency` is the news agency that the body credits.
+    """
     ordered = sorted(documents, key=lambda d: (d.headline.casefold(), d.headline, d.source.path, d.line, d.id))
     ordered.sort(key=lambda d: (d.published.iso if d.published else None) or "", reverse=True)
     return Table(_COLUMNS, tuple(map(_row, ordered)), _SHOWN)
@@ -35,4 +40,5 @@ def _row(document: Document) -> Row:
         document.line,
         subtitle,
         sum(name.startswith("paragraph ") for name in texts),
+        credited([text for name, text in texts.items() if name.startswith("paragraph ")]),
     )

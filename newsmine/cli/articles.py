@@ -14,7 +14,7 @@ def articles(
     """List the articles that are there.
 
     With --part listed, the listed headlines of which the article is not known; with --part all, both. More columns
-    with --columns: id, kind, path, line, subtitle, paragraphs.
+    with --columns: id, kind, path, line, subtitle, paragraphs, agency (the news agency that is credited).
     """
     run.apply(reporter)
     output.check()

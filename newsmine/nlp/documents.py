@@ -15,7 +15,16 @@ from newsmine.records import KINDS, Kind, Span
 __all__ = ["Analysis", "analyse", "digest", "fingerprint", "is_packed", "pack", "rules_version", "spellings", "unpack"]
 
 _CHECKSUM = 4
-_CODE = ("nlp/repair.py", "nlp/finding.py", "nlp/labels.py", "nlp/documents.py", "gazetteer.py", "text.py", "tags.py")
+_CODE = (
+    "nlp/repair.py",
+    "nlp/finding.py",
+    "nlp/labels.py",
+    "nlp/documents.py",
+    "gazetteer.py",
+    "text.py",
+    "tags.py",
+    "agencies.py",
+)
 _FOLDERS = ("nlp/rules", "data")
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from newsmine import resources
+from newsmine.agencies import dateline
 from newsmine.nlp.rules.spans import Parts, by_part
 from newsmine.records import Span
 from newsmine.tags import split_tags
@@ -13,7 +14,6 @@ from newsmine.text import fold
 
 _LONGEST_HEADLINE = 200
 _LONGEST_BYLINE = 100
-_LONGEST_DATELINE = 100
 _SUFFIX = re.compile(r"\s+[-–—|]\s+(?P<outlet>[^-–—|]{2,50})$")
 _UPDATE = re.compile(r"^(?:UPDATE|WRAPUP|REFILE|RPT|CORRECTED|EXCLUSIVE|BREAKING)[\s-]*\d*\s*[-–—:]\s*(?=\S)")
 _BYLINE = re.compile(
@@ -28,7 +28,6 @@ _PHOTO = re.compile(
     r"|\b(?:photo(?:graph)?|image|picture)s?\s+by\s+[^.;()\n]{2,60}(?:/|via\s)[^.;()\n]{2,30}",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"[(\[/:]")
 
 
 def credit(texts: Sequence[str], parts: Parts) -> Parts:
@@ -59,7 +58,7 @@ def _outside(text: str, span: Span, stretches: Sequence[tuple[int, int]]) -> Spa
 
 def _credits(text: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches of a text that are no content."""
-    if _MARK.search(text, 0, _LONGEST_DATELINE) and (match := _dateline().match(text)):
+    if match := dateline(text):
         yield match.span()
     if "(" in text or "[" in text or " by " in text:
         for pattern in (_STAFF, _PHOTO):
@@ -84,17 +83,3 @@ def _around_a_headline(text: str) -> Iterator[tuple[int, int]]:
 @cache
 def _outlets() -> frozenset[str]:
     return frozenset(row[0] for row in resources.rows("outlets.tsv"))
-
-
-@cache
-def _dateline() -> re.Pattern[str]:
-    """Return the pattern of a dateline that names an agency.
-
-    "GENEVA, May 5 (Reuters) - ", "MOSCOW, September 19. /TASS/. ", "Baku, Azerbaijan, Sept. 20, Trend: ".
-    """
-    names = sorted((re.escape(row[0]) for row in resources.rows("agencies.tsv")), key=lambda name: (-len(name), name))
-    agency = f"(?:{'|'.join(names)})"
-    place = r"(?:[A-Z][\w.'’-]*(?:[ ,/]+[A-Z][\w.'’-]*){0,5},?)?"
-    marked = rf"[^()/\n—–]{{0,30}}\s*(?:(?:\({agency}\)|\[{agency}\])\s*[-–—]{{1,2}}\s|/{agency}/)"
-    listed = rf"[^()/\n—–]{{0,30}}\d, {agency}:"
-    return re.compile(rf"\s*{place}(?:{marked}|{listed})")

@@ -23,7 +23,9 @@ def surnames(texts: Sequence[str], parts: Parts) -> Parts:
         if span.kind == "person" and len(words := text[span.start : span.end].split()) > 1
     )
     alone = _kinds_alone(texts, parts)
-    chosen = {name for name in full if _spreads(name) and _is_surname(name, full[name], alone.get(name, Counter()))}
+    chosen = {
+        name for name in full if _spreads(name, texts) and _is_surname(name, full[name], alone.get(name, Counter()))
+    }
     if not chosen:
         return parts
     index = NameIndex(chosen)
@@ -62,7 +64,7 @@ def _is_surname(name: str, full: int, alone: Counter[Kind]) -> bool:
 def document(texts: Sequence[str], parts: Parts) -> Parts:
     """Give a name one kind throughout the document, and find it wherever it stands in it."""
     kinds = _one_kind(texts, parts)
-    plain = {name: kind for name, kind in kinds.items() if _spreads(name)}
+    plain = {name: kind for name, kind in kinds.items() if _spreads(name, texts)}
     index = NameIndex(plain)
     upper = {name.upper(): kind for name, kind in plain.items()} if any(map(str.isupper, texts)) else {}
     upper_index = NameIndex(upper)
@@ -94,9 +96,13 @@ def _unlabelled(text: str, index: NameIndex, kinds: dict[str, Kind], rule: str) 
     found = [(at, name) for at, name in index.occurrences(text) if not is_hyphenated(text, at, at + len(name))]
     case = case_of(text) if found else None
     for at, name in sorted(found, key=lambda place: (-len(place[1]), place[1], place[0])):
-        if case != "sentence" or not joins_a_name(text, at, at + len(name)):
+        if case != "sentence" or not joins_a_name(text, at, at + len(name), strict=True):
             yield Span(at, at + len(name), kinds[name], rule)
 
 
-def _spreads(name: str) -> bool:
-    return len(name) >= _SHORTEST and name[0].isupper() and begins_as_name(name)
+def _spreads(name: str, texts: Sequence[str]) -> bool:
+    """Tell whether a name is looked for elsewhere: not if it is a word that the document writes without a capital."""
+    if len(name) < _SHORTEST or not name[0].isupper() or not begins_as_name(name):
+        return False
+    plain = f" {name.lower()} "
+    return " " in name or not any(plain in text for text in texts)

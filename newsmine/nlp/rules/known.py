@@ -11,6 +11,7 @@ from newsmine.records import Kind, Span
 from newsmine.text import Case, case_of
 
 _SHORTEST = 4
+_BEFORE = (".", "@", "#", "/", "_", "=")
 
 
 def organisations(texts: Sequence[str], parts: Parts) -> Parts:
@@ -48,7 +49,7 @@ def _missed(text: str, spans: Sequence[Span], kind: Kind, rule: str) -> Iterator
     free = 0
     for start, name in _index(kind, case).occurrences(searched):
         end = start + len(name)
-        if start < free or text[start - 1 : start] in (".", "@", "#") or text[end : end + 1] == "$":
+        if start < free or text[start - 1 : start] in _BEFORE or text[end : end + 1] == "$":
             continue
         free = end
         if any(s.start < end and start < s.end for s in spans):

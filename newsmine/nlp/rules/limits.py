@@ -11,7 +11,7 @@ from newsmine.text import case_of
 _EDGE = "& \n\t\"'“”‘’«».,;:!?()[]-–—"
 _ABBREVIATION = re.compile(r"(?:\b[^\W\d_]\.[^\W\d_]\.|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|Bros)\.)$")
 _INITIAL = re.compile(r"\w\s[A-Z]\.(?=[,;)]| [a-z])")
-_COMPANY = re.compile(r",?\s(?:Inc|Corp|Ltd|LLC|PLC|plc|AG|NV|SA|SpA|GmbH|Co)\b\.?(?!\w)")
+_COMPANY = re.compile(r",?\s(?:Inc|Corp|Ltd|LLC|PLC|plc|AG|NV|SA|SpA|GmbH|Co)\b\.?(?![\w-])")
 _AND = re.compile(r" & [A-Z]\w*(?: [A-Z]\w*)*")
 
 

@@ -21,7 +21,7 @@ _ROLE = re.compile(
 _QUOTED_WORK = re.compile(r"['’]s\s+['\"‘“]")
 _CREDIT_WORD = re.compile(r"\s+(?:Image|Photo|Photograph|Picture|Video|File)$")
 _REST_OF_GIVEN_NAME = re.compile(
-    r"-(?!(?:led|based|born|run|held|owned|aged|like|style|era|made|bound|wide|free|turned)\b)[a-z]{2,6}\b"
+    r"-(?!(?:\w*ed|born|run|held|like|style|era|made|bound|wide|free|proof|level|type|related|esque)\b)[a-z]{2,6}\b"
 )
 
 
