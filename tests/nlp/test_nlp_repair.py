@@ -208,3 +208,14 @@ def test_a_name_that_begins_with_a_sign_is_left_alone() -> None:
     text = "Ⓐnarchists met. Ⓐnarchists left."
     (found,) = repair([text], [[Span(0, 10, ORGANISATION)]], chosen())
     assert [text[s.start : s.end] for s in found] == ["Ⓐnarchists"]
+
+
+def test_a_word_that_is_written_small_too_is_not_found_again_as_a_name() -> None:
+    texts = ["What a Film Can Teach Us", "They teach what they know. Teach them."]
+    assert repair(texts, [spans(texts[0], [("Teach", ORGANISATION)]), []], chosen())[1] == ()
+
+
+def test_a_surname_behind_another_first_name_is_not_that_person() -> None:
+    texts = ["Jon Ivel left.", "Ron Ivel stayed. But Ivel went."]
+    (_, second) = repair(texts, [spans(texts[0], [("Jon Ivel", PERSON)]), []], chosen())
+    assert [(s.start, s.rule) for s in second] == [(21, "surname")]
