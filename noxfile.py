@@ -53,6 +53,7 @@ def bench(session: nox.Session) -> None:
     install(session, "test", "bench")
     session.run("python", "tests/bench/bench.py")
     session.run("python", "tests/bench/engine.py", *session.posargs)
+    session.run("python", "tests/bench/join.py")
 
 
 @nox.session

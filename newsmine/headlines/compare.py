@@ -1,11 +1,14 @@
-"""When are two headlines the same? A score, and guards that veto it. The only importer of rapidfuzz."""
+"""When are two headlines the same? A score, and guards that veto it."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from newsmine.errors import UnknownNameError, UsageError
+
+if TYPE_CHECKING:
+    from newsmine.headlines.join.scoring import Matches
 
 Scorer = Literal["ratio", "token_sort_ratio", "max"]
 SCORERS: tuple[Scorer, ...] = ("ratio", "token_sort_ratio", "max")
@@ -55,16 +58,30 @@ def similar_pairs(
     cutoff: float = 90,
     reach: Sequence[int] | None = None,
 ) -> Iterator[Pair]:
-    """Yield exactly the pairs i < j whose score is at least the cutoff, in the order of i, then j.
+    """Return exactly the pairs i < j whose score is at least the cutoff, as an iterator that finds them as it goes.
 
     Scores are RapidFuzz's `fuzz.ratio`, `fuzz.token_sort_ratio`, or the larger of the two ("max"), on the strings
     as they are. Two empty headlines score 100. With `reach`, headline i is compared with those before index
-    `reach[i]` only, which is how a time window spares the work. Raises UnknownNameError for a scorer, UsageError for
-    a cutoff outside 0 to 100.
+    `reach[i]` only, which is how a time window spares the work. The order depends on the arguments alone
+    (docs/join.md describes it); it is not that of the indices. Every copy of a text is a headline of its own, so a
+    text that stands there n times gives n * (n - 1) / 2 pairs: who groups passes each distinct text once. Raises
+    UnknownNameError for a scorer, UsageError for a cutoff outside 0 to 100 or a reach of another length.
     """
-    if not 0 <= cutoff <= 100:
-        raise UsageError(f"the cutoff {cutoff} is not between 0 and 100", hint="90 is a common choice")
-    yield from _pairs(headlines, _scorers(scorer), cutoff, reach or [len(headlines)] * len(headlines))
+    _check(scorer, cutoff)
+    if reach is not None and len(reach) != len(headlines):
+        raise UsageError(f"there are {len(headlines)} headlines, but {len(reach)} ends of their reach")
+    return _within(headlines, scorer, cutoff, reach)
+
+
+def similar_pairs_between(
+    new: Sequence[str], known: Sequence[str], *, scorer: Scorer = "ratio", cutoff: float = 90
+) -> Iterator[Pair]:
+    """Return exactly the pairs of a new headline i and a known one j whose score is at least the cutoff.
+
+    The indices count in the two lists, so i may be anything beside j. Otherwise as `similar_pairs`.
+    """
+    _check(scorer, cutoff)
+    return _between(new, known, scorer, cutoff)
 
 
 def numbers(text: str) -> frozenset[str]:
@@ -90,40 +107,28 @@ def conflict(a: str, b: str) -> str | None:
     return "date" if first - second and second - first else None
 
 
-def _scorers(name: str) -> list[tuple[Callable[..., float], bool]]:
-    """Return the scorers that a name stands for: `fuzz.ratio`, each on texts as they are or with tokens sorted."""
-    from rapidfuzz import fuzz
-
-    if name not in SCORERS:
-        raise UnknownNameError("scorer", name, SCORERS)
-    sortings = {"ratio": (False,), "token_sort_ratio": (True,), "max": (False, True)}[name]
-    return [(fuzz.ratio, tokens_sorted) for tokens_sorted in sortings]
+def _check(scorer: str, cutoff: float) -> None:
+    if scorer not in SCORERS:
+        raise UnknownNameError("scorer", scorer, SCORERS)
+    if not 0 <= cutoff <= 100:
+        raise UsageError(f"the cutoff {cutoff} is not between 0 and 100", hint="90 is a common choice")
 
 
-def _pairs(
-    headlines: Sequence[str],
-    scorers: Sequence[tuple[Callable[..., float], bool]],
-    cutoff: float,
-    reach: Sequence[int],
-) -> Iterator[Pair]:
-    # Sorting the tokens once and then taking the plain ratio gives token_sort_ratio's scores at a ninth of the cost.
-    forms = [
-        (score, [" ".join(sorted(text.split())) for text in headlines] if tokens_sorted else list(headlines))
-        for score, tokens_sorted in scorers
-    ]
-    for i in range(len(headlines)):
-        best: dict[int, float] = {}
-        for score, texts in forms:
-            for j, value in _row(score, texts, i, reach[i], cutoff):
-                best[j] = max(value, best.get(j, 0.0))
-        yield from (Pair(i, j, best[j]) for j in sorted(best))
+def _within(headlines: Sequence[str], scorer: str, cutoff: float, reach: Sequence[int] | None) -> Iterator[Pair]:
+    # The join stands on numpy, which nobody waits for who compares no headlines.
+    from newsmine.headlines.join import pairs_within
+
+    return _pairs(pairs_within(headlines, scorer, cutoff, reach))
 
 
-def _row(
-    score: Callable[..., float], texts: Sequence[str], i: int, end: int, cutoff: float
-) -> Iterator[tuple[int, float]]:
-    from rapidfuzz.process import extract_iter
+def _between(new: Sequence[str], known: Sequence[str], scorer: str, cutoff: float) -> Iterator[Pair]:
+    from newsmine.headlines.join import KnownHeadlines
 
-    rest = texts[i + 1 : end]
-    for _, value, offset in extract_iter(texts[i], rest, scorer=score, processor=None, score_cutoff=cutoff):
-        yield i + 1 + offset, value
+    index = KnownHeadlines(scorer)
+    index.add(known)
+    return _pairs(index.probe(new, cutoff))
+
+
+def _pairs(found: "Iterable[Matches]") -> Iterator[Pair]:
+    for first, second, scores in found:
+        yield from map(Pair, first.tolist(), second.tolist(), scores.tolist())

@@ -1,4 +1,4 @@
-"""The whole recipe: students of a first round label the text anew, those of a second learn from it."""
+"""The whole recipe: students of one round label the text anew, those of the next learn from it."""
 
 import multiprocessing
 import pickle
@@ -20,13 +20,14 @@ from newsmine.training.stream import Mixture, Stream
 class Recipe:
     """What is done; the defaults are those of the bundled model."""
 
-    steps: tuple[int, ...] = (2200, 6000)  # of each round
+    steps: tuple[int, ...] = (2200, 4000, 4000)  # of each round
     seeds: tuple[int, ...] = (1, 2)  # a student each, at the same time
     words: int = 2000  # of a step
     rate: float = 8e-4
     dropout: float = 0.05
     widen: int = 2  # times the rows of the base model's tables
     mixture: Mixture = field(default_factory=Mixture)
+    average: int = 2  # the last rounds whose students are averaged
 
 
 def trained(sources: Sources, recipe: Recipe, work: Path, report: Callable[[str], None]) -> Any:
@@ -36,6 +37,7 @@ def trained(sources: Sources, recipe: Recipe, work: Path, report: Callable[[str]
     """
     work.mkdir(parents=True, exist_ok=True)
     students: list[Any] = []
+    rounds: list[list[Path]] = []
     for number, steps in enumerate(recipe.steps, start=1):
         if students:
             report(f"round {number}: labelling the text by {len(students)} students")
@@ -48,7 +50,8 @@ def trained(sources: Sources, recipe: Recipe, work: Path, report: Callable[[str]
             [(given, folder, recipe, steps, seed) for folder, seed in zip(folders, recipe.seeds, strict=True)]
         )
         students = [fit.start_from(folder) for folder in folders]
-    return fit.averaged(students)
+        rounds.append(folders)
+    return fit.averaged([fit.start_from(folder) for folders in rounds[-recipe.average :] for folder in folders])
 
 
 Task = tuple[Path, Path, Recipe, int, int]

@@ -1,3 +1,6 @@
+import math
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -5,7 +8,7 @@ from rapidfuzz import fuzz
 
 from newsmine.errors import UnknownNameError, UsageError
 from newsmine.headlines.clean import clean_headline, comparable
-from newsmine.headlines.compare import SCORERS, Pair, Scorer, conflict, similar_pairs
+from newsmine.headlines.compare import SCORERS, Pair, Scorer, conflict, similar_pairs, similar_pairs_between
 
 ORACLES = {
     "ratio": fuzz.ratio,
@@ -24,7 +27,8 @@ def test_similar_pairs_finds_what_brute_force_finds(texts: list[str], scorer: Sc
         for j in range(i + 1, len(texts))
         if score(texts[i], texts[j]) >= cutoff
     ]
-    assert list(similar_pairs(texts, scorer=scorer, cutoff=cutoff)) == expected
+    found = similar_pairs(texts, scorer=scorer, cutoff=cutoff)
+    assert sorted(found, key=lambda pair: (pair.i, pair.j)) == expected
 
 
 def test_reach_limits_what_is_compared() -> None:
@@ -32,10 +36,15 @@ def test_reach_limits_what_is_compared() -> None:
 
 
 def test_wrong_calls() -> None:
-    with pytest.raises(UnknownNameError, match="unknown scorer 'levenshtein'"):
-        list(similar_pairs([], scorer="levenshtein"))  # type: ignore[arg-type]
-    with pytest.raises(UsageError, match="between 0 and 100"):
-        list(similar_pairs([], cutoff=101))
+    for call in (similar_pairs, partial(similar_pairs_between, [])):
+        with pytest.raises(UnknownNameError, match="unknown scorer 'levenshtein'") as caught:
+            call([], scorer="levenshtein")  # type: ignore[arg-type]
+        assert caught.value.hint == "known: max, ratio, token_sort_ratio"
+        for cutoff in (101, -0.1, math.nan, math.inf):
+            with pytest.raises(UsageError, match="between 0 and 100"):
+                call([], cutoff=cutoff)
+    with pytest.raises(UsageError, match="2 headlines, but 1 ends"):
+        similar_pairs(["a", "b"], reach=[2])
 
 
 @pytest.mark.parametrize(

@@ -19,10 +19,14 @@ _SMALL = frozenset("of the and for in on de la et und für der die das to a an".
 
 def acronyms(texts: Sequence[str], parts: Parts) -> Parts:
     """Give a short form the kind of the name that it is defined by, and add it, or the name, where it was missed."""
-    return [
-        without_overlaps([*_defined(text, spans), *(_organisation(text, span) for span in spans)])
-        for text, spans in by_part(texts, parts)
-    ]
+    return [_with_acronyms(text, spans) for text, spans in by_part(texts, parts)]
+
+
+def _with_acronyms(text: str, spans: Sequence[Span]) -> list[Span]:
+    defined = list(_defined(text, spans))
+    known = {(span.start, span.end) for span in defined}
+    others = [span for span in spans if (span.start, span.end) not in known]
+    return without_overlaps([*defined, *(_organisation(text, span) for span in others)])
 
 
 def _defined(text: str, spans: Sequence[Span]) -> Iterator[Span]:
@@ -37,8 +41,7 @@ def _defined(text: str, spans: Sequence[Span]) -> Iterator[Span]:
         name, inside = text[span.start : span.end], match["inside"]
         if shortens(inside, name) or (shortens(name, inside) and inside[0].isupper()):
             other = by_limits.get((start, end))
-            if other is None or other.kind != span.kind:
-                yield Span(start, end, span.kind, "acronym")
+            yield other if other and other.kind == span.kind else Span(start, end, span.kind, "acronym")
 
 
 def shortens(short: str, name: str) -> bool:

@@ -13,6 +13,8 @@ _ABBREVIATION = re.compile(r"(?:\b[^\W\d_]\.[^\W\d_]\.|\b(?:Inc|Corp|Ltd|Co|Jr|S
 _INITIAL = re.compile(r"\w\s[A-Z]\.(?=[,;)]| [a-z])")
 _COMPANY = re.compile(r",?\s(?:Inc|Corp|Ltd|LLC|PLC|plc|AG|NV|SA|SpA|GmbH|Co)\b\.?(?![\w-])")
 _AND = re.compile(r" & [A-Z]\w*(?: [A-Z]\w*)*")
+_DANGLING = re.compile(r"\s(?:and|of|for|the|&)$")
+_REST = re.compile(r"(?:\s[A-Z][\w'’-]*)+")
 
 
 def limits(texts: Sequence[str], parts: Parts) -> Parts:
@@ -25,11 +27,21 @@ def limits(texts: Sequence[str], parts: Parts) -> Parts:
 
 def _limits(text: str, span: Span) -> Span | None:
     start, end = edges(text, span.start, span.end)
+    end = _not_dangling(text, start, end)
     if not any(map(str.isalpha, text[start:end])) or text[start - 1 : start] in ("#", "@"):
         return None
     if span.kind == "organisation":
         end = _whole_company(text, end)
     return moved(span, start, end, "limits")
+
+
+def _not_dangling(text: str, start: int, end: int) -> int:
+    """Return the end without the "and" of "National Air and", or with the "Space Museum" that follows it."""
+    match = _DANGLING.search(text, start, end)
+    if match is None:
+        return end
+    rest = _REST.match(text, end)
+    return rest.end() if rest else match.start()
 
 
 def edges(text: str, start: int, end: int) -> tuple[int, int]:

@@ -19,6 +19,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _QUOTED_WORK = re.compile(r"['’]s\s+['\"‘“]")
+_OF_THE = re.compile(r"\sof\sthe\s")
 _CREDIT_WORD = re.compile(r"\s+(?:Image|Photo|Photograph|Picture|Video|File)$")
 _REST_OF_GIVEN_NAME = re.compile(
     r"-(?!(?:\w*ed|born|run|held|like|style|era|made|bound|wide|free|proof|level|type|related|esque)\b)[a-z]{2,6}\b"
@@ -39,6 +40,8 @@ def _named(text: str, span: Span) -> Span:
         end = match.start()
     if text[end : end + 1] == ":" and (match := _CREDIT_WORD.search(text[start:end])):
         end = start + match.start()
+    if span.kind == "person" and (match := _OF_THE.search(text, start, end)):
+        end = match.start()
     start, end = _bare(text, start, end, person=span.kind == "person")
     if span.kind == "person" and " " in text[start:end] and (match := _REST_OF_GIVEN_NAME.match(text, end)):
         end = match.end()
