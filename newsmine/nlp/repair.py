@@ -32,7 +32,7 @@ class Rule:
 STEPS = (
     Rule("case", case, False, "a name has a capital, where the text has capitals"),
     Rule("limits", limits, False, "no quotes and punctuation; all of a company's name"),
-    Rule("title", titles, True, "no articles, roles, possessives"),
+    Rule("title", titles, True, "no articles, roles, possessives; the surname behind a first name"),
     Rule("pair", pairs, True, '"Baku-Yerevan" is two places'),
     Rule("common", common, True, "no religions, holidays, currencies, portfolios, …"),
     Rule("head", heads, True, "an airport is a place, a party an organisation"),
