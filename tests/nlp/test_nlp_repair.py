@@ -37,6 +37,7 @@ def repaired(text: str, found: Sequence[Named] = (), rules: str | None = None) -
         ("voters of Lam Kwok-hing left", ("Lam Kwok", PERSON), ("Lam Kwok-hing", PERSON, "title")),
         ("delegation led by Michael Orsk left", ("Michael", PERSON), ("Michael Orsk", PERSON, "title")),
         ("the Michael Orsk-led group’s", ("Michael", PERSON), ("Michael Orsk", PERSON, "title")),
+        ("so said the Michael Orsk Fund", ("Michael", PERSON), ("Michael", PERSON, "model")),
         ("voters of Lam Kwok-led left", ("Lam Kwok", PERSON), ("Lam Kwok", PERSON, "model")),
         ("the Lam Kwok-themed club", ("Lam Kwok", PERSON), ("Lam Kwok", PERSON, "model")),
         ("so said Jon Orsk of the Ivel group", ("Jon Orsk of the Ivel", PERSON), ("Jon Orsk", PERSON, "title")),

@@ -23,7 +23,7 @@ _ROLE = re.compile(
 )
 _QUOTED_WORK = re.compile(r"['’]s\s+['\"‘“]")
 _OF_THE = re.compile(r"\sof\sthe\s")
-_SURNAME = re.compile(r"\s[A-Z]\w+(?:[-'’][A-Z]\w+)*(?!\s[A-Z])")
+_SURNAME = re.compile(r"\s[A-Z]\w++(?:[-'’][A-Z]\w++)*+(?!\s[A-Z])")
 _CREDIT_WORD = re.compile(r"\s+(?:Image|Photo|Photograph|Picture|Video|File)$")
 _REST_OF_GIVEN_NAME = re.compile(
     r"-(?!(?:\w*ed|born|run|held|like|style|era|made|bound|wide|free|proof|level|type|related|esque)\b)[a-z]{2,6}\b"
