@@ -12,6 +12,7 @@ from newsmine import gazetteer
 from newsmine.config import model_name
 from newsmine.errors import NewsmineError
 from newsmine.headlines import Documents, stories
+from newsmine.headlines.indexed import Index
 from newsmine.names.books import Pair, Spelling, side_by_side
 from newsmine.names.ledger import Ledger
 from newsmine.names.merges import Decision, Merges
@@ -81,13 +82,15 @@ def annotate(
     jobs: int | None = None,
     memory: Memory | None = None,
     watcher: Watcher | None = None,
+    index: Index | None = None,
 ) -> list[Annotation]:
     """Return the documents with their sentences, mentions, names and stories, in the same order.
 
     `rules` chooses among the rules of repair, as --rules does; with `demonyms`, "Azerbaijani" is a mention of
     Azerbaijan. `jobs` is the number of processes (default: one for each core, where the work is worth it); it changes
     no byte of the result. `memory` is asked before the model, and told after. `watcher` hears of progress and
-    trouble; without one, a document that cannot be analysed because its process is killed raises NewsmineError.
+    trouble; without one, a document that cannot be analysed because its process is killed raises NewsmineError. An
+    `index` of headlines that knows them all saves the search for stories, and changes nothing.
     """
     found = list(
         annotations(
@@ -103,7 +106,8 @@ def annotate(
         )
     )
     days = [a.document.published.value if a.document.published else None for a in found]
-    numbers = stories([a.document.headline for a in found], days=days, bodies=[_body(a) for a in found]).numbers
+    texts, bodies = [a.document.headline for a in found], [_body(a) for a in found]
+    numbers = stories(texts, days=days, bodies=bodies, index=index).numbers
     return [Annotation(a.document, a.sentences, a.mentions, number) for a, number in zip(found, numbers, strict=True)]
 
 

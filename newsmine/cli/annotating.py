@@ -22,7 +22,8 @@ def annotated(
     Names are resolved before --part chooses: a listed "Aliyev" is the Ilham Aliyev of the article beside it.
     """
     with _annotating(inputs, filters, names, run, reporter) as (found, documents, arguments):
-        yield [a for a in annotate(documents, **arguments) if found.part in (None, "all", a.document.kind)]
+        index = found.corpus.headline_index if found.corpus else None
+        yield [a for a in annotate(documents, index=index, **arguments) if found.part in (None, "all", a.document.kind)]
 
 
 @contextmanager

@@ -53,11 +53,13 @@ def headlines(
         raise UsageError("--no-dedupe, --near, and --groups or --why contradict each other", hint="choose one")
     with reading(inputs, filters, run, reporter) as found:
         chosen = found.headlines([list_name] if list_name else [])
-        table = (
-            near_table(chosen, threshold=threshold, window=days)
-            if near
-            else headline_table(chosen, dedupe=dedupe, threshold=threshold, window=days, groups=groups, why=why)
-        )
+        index = found.corpus.headline_index if found.corpus else None
+        if near:
+            table = near_table(chosen, threshold=threshold, window=days, index=index)
+        else:
+            table = headline_table(
+                chosen, dedupe=dedupe, threshold=threshold, window=days, groups=groups, why=why, index=index
+            )
     emit(table, output, reporter)
 
 

@@ -11,6 +11,7 @@ from newsmine.cli.reading import account, numbered, skipped_or_failed
 from newsmine.cli.reporter import Reporter, shown_reasons
 from newsmine.config import corpus_path
 from newsmine.corpus import Corpus
+from newsmine.headlines.indexing import update
 from newsmine.loading import pages
 from newsmine.loading.language import with_language
 from newsmine.loading.zones import in_zone
@@ -52,6 +53,10 @@ def load(
                 articles += len(page.articles)
                 headlines += len(page.headlines)
                 reporter.note(account(page), level=1)
+        with reporter.progress("comparing headlines") as progress:
+            note = update(store.headline_index, progress=progress) if store.writable else None
+    if note:
+        reporter.note(note)
     content = f"{numbered(articles, 'article')}, {numbered(headlines, 'headline')}"
     summary = f"loaded {loaded} ({content}), unchanged {unchanged}"
     skipped = f", skipped {shown_reasons(reporter.skipped)}" if reporter.skipped else ""

@@ -45,10 +45,11 @@ def reported(path: Path) -> Iterator[None]:
 
 
 def open_file(path: Path, *, create: bool, timeout: float) -> tuple[sqlite3.Connection, bool]:
-    """Return a connection to the corpus, its schema the newest, and whether it can be written to.
+    """Return a connection to the corpus, and whether it can be written to; if so, its schema is the newest.
 
-    A file that cannot be written to is opened for reading. Raises CorpusError if there is none (unless it is
-    to be made), if it is no corpus, or one of a newer version. A file that is no corpus is never written to.
+    A file that cannot be written to is opened for reading, if its schema is not too old for that. Raises CorpusError
+    if there is none (unless it is to be made), if it is no corpus, or one of a newer version. A file that is no corpus
+    is never written to.
     """
     with reported(path):
         # SQLite puts its log beside the file that a link leads to.
@@ -65,7 +66,7 @@ def open_file(path: Path, *, create: bool, timeout: float) -> tuple[sqlite3.Conn
                 f"the corpus {path} was made by a newer newsmine (schema {found}, known: {newest})",
                 hint="upgrade newsmine",
             )
-        if 0 < found < newest and not writable:
+        if 0 < found < min(newest, schema.READABLE) and not writable:
             raise CorpusError(
                 f"the corpus {path} was made by an older newsmine and cannot be written to",
                 hint="open it once where it can be written to",
@@ -113,7 +114,7 @@ def _connect(file: Path, found: int, timeout: float, *, writable: bool) -> sqlit
     try:
         if found == 0:
             _use_log(db, timeout)
-        if found < len(schema.MIGRATIONS):
+        if writable and found < len(schema.MIGRATIONS):
             schema.migrate(db, schema.MIGRATIONS)
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("SELECT 1 FROM sources LIMIT 1").fetchall()

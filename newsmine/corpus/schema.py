@@ -2,12 +2,18 @@
 
     sources ─┬─ article_sources ── article_texts ── paragraphs
              ├─ headlines
-             └─ furniture                              fingerprints ── analyses
+             ├─ furniture                              fingerprints ── analyses
+             └─ indexed_sources
+
+    headline_texts ── headline_forms ── headline_pairs     headline_segments     headline_indexes
 
 One text may stand on several pages, each with a date, section and address of its own: these belong to the
 place where it stands (`article_sources`), and the text is kept once. The view `articles` shows each article
 once, as it stands on the page whose path sorts first. Dates are ISO text, lists (authors, tags) are JSON. What an
 analysis found (`analyses`) are bytes that only its maker, the fingerprint, can read.
+
+The index of headlines (`headline_indexes` has its one row) holds each distinct headline with its form, in which it is
+compared, the forms that are alike, and segments by which more such are found: bytes that only its maker can read.
 """
 
 import sqlite3
@@ -129,7 +135,45 @@ _SECOND: Migration = (
 )""",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST, _SECOND)
+# The index of headlines is empty at first; the next load fills it.
+_THIRD: Migration = (
+    # A number is never given again, so that it tells one index from the next.
+    """CREATE TABLE headline_indexes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    fingerprint TEXT NOT NULL
+)""",
+    """CREATE TABLE headline_forms (
+    id INTEGER PRIMARY KEY,
+    form TEXT NOT NULL UNIQUE,
+    alike INTEGER NOT NULL DEFAULT 0
+)""",
+    """CREATE TABLE headline_texts (
+    text TEXT NOT NULL PRIMARY KEY,
+    form INTEGER NOT NULL REFERENCES headline_forms (id)
+) WITHOUT ROWID""",
+    """CREATE TABLE headline_pairs (
+    a INTEGER NOT NULL,
+    b INTEGER NOT NULL,
+    score REAL NOT NULL,
+    guard TEXT,
+    PRIMARY KEY (a, b)
+) WITHOUT ROWID""",
+    """CREATE TABLE headline_segments (
+    id INTEGER PRIMARY KEY,
+    content BLOB NOT NULL
+)""",
+    """CREATE TABLE indexed_sources (
+    source_id INTEGER PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE
+)""",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, _SECOND, _THIRD)
+
+READABLE = 2
+"""The oldest version that can be read as it is."""
+
+WITH_INDEX = 3
+"""The oldest version that has an index of headlines."""
 
 
 @contextmanager

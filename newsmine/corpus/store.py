@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 
 from newsmine.corpus import analyses, check, files, tables
+from newsmine.corpus.headline_index import HeadlineIndex
 from newsmine.corpus.schema import transaction
 from newsmine.errors import CorpusError
 from newsmine.records import Article, Headline, Page
@@ -26,6 +27,8 @@ class Corpus:
     def __init__(self, path: str | Path, *, create: bool = False, timeout: float = 30.0) -> None:
         self.path = Path(path)
         self._db, self.writable = files.open_file(self.path, create=create, timeout=timeout)
+        self.headline_index = HeadlineIndex(self._db, self.path)
+        """Which headlines are alike, as far as that has been found; see `newsmine.headlines.indexing`."""
 
     def __enter__(self) -> Corpus:
         return self

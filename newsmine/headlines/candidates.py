@@ -34,8 +34,13 @@ def by_force(bags: Sequence[Mapping[str, int]], *, share: float, reach: Sequence
     for i, bag in enumerate(counted):
         for j in range(i + 1, min(reach[i], len(bags))):
             common = (bag & counted[j]).total()
-            if common and 2 * common >= share * (total[i] + total[j]) - _NOTHING:
+            if enough(common, total[i] + total[j], share):
                 yield i, j
+
+
+def enough(common: int, total: int, share: float) -> bool:
+    """Tell whether two bags have that share of the weight of both in common, and anything at all."""
+    return common > 0 and 2 * common >= share * total - _NOTHING
 
 
 def by_index(bags: Sequence[Mapping[str, int]], *, share: float, reach: Sequence[int]) -> Iterator[tuple[int, int]]:

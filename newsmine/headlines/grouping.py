@@ -1,11 +1,12 @@
 """Near-identical headlines to stories: pairs that the score joins and no guard vetoes, without chaining."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from newsmine.headlines.candidates import alike
+from newsmine.headlines.indexed import Index, Indexed
 from newsmine.headlines.judge import THRESHOLD, Form, Verdict, judge, least_shared
 
 WINDOW = 3
@@ -48,27 +49,46 @@ def stories(
     threshold: float = THRESHOLD,
     window: int | None = WINDOW,
     bodies: Sequence[Mapping[str, int]] | None = None,
+    index: Index | None = None,
 ) -> Stories:
     """Return the stories of the headlines as `group` finds them, with the pairs that a guard kept apart.
 
     `bodies` holds for each headline what stands under it, as sentences with their weight; where two share most of it,
-    they are of one story whatever their headlines say.
+    they are of one story whatever their headlines say. An `index` that knows all of the headlines saves the search; it
+    changes nothing in what is returned.
     """
-    nodes = _Nodes(headlines, days, window, bodies)
+    # The index has no pair below the default threshold.
+    known = Indexed.of(index, headlines) if index and threshold >= THRESHOLD else None
+    forms = [] if known else _forms(headlines)
+    compared = known.compared(headlines) if known else [form.text for form in forms]
+    nodes = _Nodes(compared, days, window, bodies)
+    if known:
+        verdicts = known.verdicts([headlines[i] for i in nodes.first], nodes.reach)
+    else:
+        verdicts = _judged([forms[i] for i in nodes.first], least_shared(threshold), nodes.reach)
     accepted: dict[tuple[int, int], float] = {}
     vetoed: dict[tuple[int, int], Verdict] = {}
-    for i, j in alike([form.bag for form in nodes.forms], share=least_shared(threshold), reach=nodes.reach):
-        verdict = judge(nodes.forms[i], nodes.forms[j])
+    for i, j, verdict in verdicts:
         if verdict.score >= threshold:
             if verdict.guard:
                 a, b = sorted((nodes.first[i], nodes.first[j]))
                 vetoed[a, b] = verdict
             else:
                 accepted[i, j] = verdict.score
-    if bodies:
+    if any(nodes.bodies):
         accepted.update(dict.fromkeys(alike(nodes.bodies, share=least_shared(THRESHOLD), reach=nodes.reach), 100.0))
-    story = _complete(len(nodes.forms), accepted)
+    story = _complete(len(nodes.first), accepted)
     return Stories(_renumbered(story[node] for node in nodes.of), vetoed)
+
+
+def _forms(headlines: Sequence[str]) -> list[Form]:
+    known: dict[str, Form] = {}
+    return [known.get(text) or known.setdefault(text, Form(text)) for text in headlines]
+
+
+def _judged(forms: Sequence[Form], share: float, reach: Sequence[int]) -> Iterator[tuple[int, int, Verdict]]:
+    for i, j in alike([form.bag for form in forms], share=share, reach=reach):
+        yield i, j, judge(forms[i], forms[j])
 
 
 class _Nodes:
@@ -80,30 +100,25 @@ class _Nodes:
 
     def __init__(
         self,
-        headlines: Sequence[str],
+        compared: Sequence[str],
         days: Sequence[str | None] | None,
         window: int | None,
         bodies: Sequence[Mapping[str, int]] | None,
     ) -> None:
-        ordinals = [_ordinal(day) if window is not None else None for day in (days or [None] * len(headlines))]
-        known: dict[str, Form] = {}
-        forms = [known.get(text) or known.setdefault(text, Form(text)) for text in headlines]
-        order = sorted(
-            range(len(headlines)), key=lambda i: (ordinals[i] is not None, ordinals[i] or 0, forms[i].text, i)
-        )
+        ordinals = [_ordinal(day) if window is not None else None for day in (days or [None] * len(compared))]
+        order = sorted(range(len(compared)), key=lambda i: (ordinals[i] is not None, ordinals[i] or 0, compared[i], i))
         self.first: list[int] = []
         """The headline that a node was made of."""
-        self.of = [0] * len(headlines)
+        self.of = [0] * len(compared)
         """The node of each headline."""
         at: dict[tuple[int | None, str, int], int] = {}
         for i in order:
             own_body = i if bodies and bodies[i] else -1
-            key = ordinals[i], forms[i].text, own_body
+            key = ordinals[i], compared[i], own_body
             if key not in at:
                 at[key] = len(self.first)
                 self.first.append(i)
             self.of[i] = at[key]
-        self.forms = [forms[i] for i in self.first]
         self.bodies = [bodies[i] for i in self.first] if bodies else []
         self.reach = _reach([ordinals[i] for i in self.first], window)
 

@@ -85,8 +85,12 @@ def _roles(a: Words, b: Words, only_a: Words, only_b: Words) -> bool:
     shared = [word for word in dict.fromkeys(a) if a.count(word) == b.count(word) == 1 and len(word) > 2]
     if len(shared) < 3 or len(only_a) + len(only_b) > 2:
         return False
-    at = {word: b.index(word) for word in shared}
-    order = [at[word] for word in shared]
+    return _turned(shared, b) or _turned(sorted(shared, key=b.index), a)
+
+
+def _turned(shared: Words, other: Words) -> bool:
+    """Tell whether three words that follow each other in the one are in the reverse order in the other."""
+    order = [other.index(word) for word in shared]
     return any(order[k - 1] > order[k] > order[k + 1] and shared[k] not in _JOINING for k in range(1, len(order) - 1))
 
 
@@ -116,4 +120,7 @@ def _opposite() -> dict[str, frozenset[str]]:
         for one in sets:
             for word in one:
                 table.setdefault(word, set()).update(other for others in sets for other in others if other not in one)
+    for word, others in list(table.items()):
+        for other in others:
+            table[other].add(word)
     return {word: frozenset(others) for word, others in table.items()}

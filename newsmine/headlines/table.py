@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from newsmine.headlines.distinct import day_of
-from newsmine.headlines.grouping import WINDOW, stories
+from newsmine.headlines.grouping import WINDOW, Stories, stories
+from newsmine.headlines.indexed import Index
 from newsmine.headlines.judge import THRESHOLD, Form, differing, judge
 from newsmine.records import Headline
 from newsmine.table import Row, Table
@@ -27,19 +28,21 @@ def headline_table(
     window: int | None = WINDOW,
     groups: bool = False,
     why: bool = False,
+    index: Index | None = None,
 ) -> Table:
     """Return the headlines, newest first, near-identical ones as one row with the number of its copies.
 
     The row of a story is its earliest headline, of several the longest, then the first in the alphabet. With `groups`,
     each story of two or more copies is shown with all of its members; with `why` also their score against the story's
-    row, the rule that joined them, the words that were compared, and those that only the one or the other has.
+    row, the rule that joined them, the words that were compared, and those that only the one or the other has. An
+    `index` that knows all of the headlines saves time, and changes nothing.
     """
     items = sorted(headlines, key=_head_first)
     keys = [_key(item) for item in items]
     distinct = list(dict.fromkeys(keys))
     numbers = range(len(items))
     if dedupe or groups:
-        found = stories([t for t, _ in distinct], days=[d for _, d in distinct], threshold=threshold, window=window)
+        found = _stories(distinct, threshold, window, index)
         at = dict(zip(distinct, found.numbers, strict=True))
         numbers = [at[key] for key in keys]  # type: ignore[assignment]
     members: dict[int, list[Headline]] = defaultdict(list)
@@ -48,14 +51,20 @@ def headline_table(
     return _table(list(members.values()), groups=groups or why, why=why)
 
 
-def near_table(headlines: Iterable[Headline], *, threshold: float = THRESHOLD, window: int | None = WINDOW) -> Table:
+def near_table(
+    headlines: Iterable[Headline],
+    *,
+    threshold: float = THRESHOLD,
+    window: int | None = WINDOW,
+    index: Index | None = None,
+) -> Table:
     """Return the pairs of headlines that are alike enough for one story, with the guard that keeps them apart.
 
     The most alike come first. Of headlines that are equal and of one day, one stands for all.
     """
     known = {_key(item): item for item in sorted(headlines, key=_head_first, reverse=True)}
     distinct = sorted(known, key=lambda key: _head_first(known[key]))
-    found = stories([t for t, _ in distinct], days=[d for _, d in distinct], threshold=threshold, window=window)
+    found = _stories(distinct, threshold, window, index)
     rows: list[Row] = []
     for (i, j), verdict in found.vetoed.items():
         a, b = known[distinct[i]], known[distinct[j]]
@@ -67,6 +76,13 @@ def near_table(headlines: Iterable[Headline], *, threshold: float = THRESHOLD, w
             )
         )  # fmt: skip
     return Table(_NEAR, tuple(sorted(rows, key=_most_alike)), _NEAR)
+
+
+def _stories(
+    distinct: Sequence[tuple[str, str | None]], threshold: float, window: int | None, index: Index | None
+) -> Stories:
+    texts, days = [text for text, _ in distinct], [day for _, day in distinct]
+    return stories(texts, days=days, threshold=threshold, window=window, index=index)
 
 
 def _most_alike(row: Row) -> tuple[float, str, str]:
