@@ -23,8 +23,9 @@ def surnames(texts: Sequence[str], parts: Parts) -> Parts:
         if span.kind == "person" and len(words := text[span.start : span.end].split()) > 1
     )
     alone = _kinds_alone(texts, parts)
+    whole = " ".join(texts) if full else ""
     chosen = {
-        name for name in full if _spreads(name, texts) and _is_surname(name, full[name], alone.get(name, Counter()))
+        name for name in full if _spreads(name, whole) and _is_surname(name, full[name], alone.get(name, Counter()))
     }
     if not chosen:
         return parts
@@ -64,7 +65,10 @@ def _is_surname(name: str, full: int, alone: Counter[Kind]) -> bool:
 def document(texts: Sequence[str], parts: Parts) -> Parts:
     """Give a name one kind throughout the document, and find it wherever it stands in it."""
     kinds = _one_kind(texts, parts)
-    plain = {name: kind for name, kind in kinds.items() if _spreads(name, texts)}
+    if not kinds:
+        return parts
+    whole = " ".join(texts)
+    plain = {name: kind for name, kind in kinds.items() if _spreads(name, whole)}
     index = NameIndex(plain)
     upper = {name.upper(): kind for name, kind in plain.items()} if any(map(str.isupper, texts)) else {}
     upper_index = NameIndex(upper)
@@ -100,9 +104,8 @@ def _unlabelled(text: str, index: NameIndex, kinds: dict[str, Kind], rule: str) 
             yield Span(at, at + len(name), kinds[name], rule)
 
 
-def _spreads(name: str, texts: Sequence[str]) -> bool:
-    """Tell whether a name is looked for elsewhere: not if it is a word that the document writes without a capital."""
+def _spreads(name: str, whole: str) -> bool:
+    """Tell whether a name is looked for elsewhere: not if it is a word that the whole text writes without a capital."""
     if len(name) < _SHORTEST or not name[0].isupper() or not begins_as_name(name):
         return False
-    plain = f" {name.lower()} "
-    return " " in name or not any(plain in text for text in texts)
+    return " " in name or f" {name.lower()} " not in whole
