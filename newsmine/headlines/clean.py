@@ -1,4 +1,4 @@
-"""A headline without what a site set around it, and the form in which two headlines are compared."""
+"""A headline without what a site set around it."""
 
 import re
 from dataclasses import dataclass
@@ -13,7 +13,6 @@ _UPDATE = re.compile(r"^(?:UPDATE|WRAPUP|REFILE|RPT)[\s-]*\d*\s*[-–—:]\s*(?=
 _PREFIX = re.compile(r"^(?P<word>[^:|–—-]{2,20}?)\s*(?:[:|]|\s[-–—])\s+(?=\S)")
 _SUFFIX = re.compile(r"\s+[-–—|]\s+(?P<outlet>[^-–—|]{2,50})$")
 _BRACKETED = re.compile(r"^[\[(](?P<word>[^\])]{2,20})[\])]\s*(?=\S)")
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?", re.UNICODE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +43,6 @@ def clean_headline(text: str) -> CleanHeadline:
     elif (match := _PREFIX.match(text) or _BRACKETED.match(text)) and fold(match["word"]) in _folded("prefixes.tsv"):
         prefix, text = match["word"], text[match.end() :]
     return CleanHeadline(text, tags, prefix, suffix)
-
-
-def comparable(text: str) -> str:
-    """Return the words and numbers of a clean headline as they are compared: folded, without punctuation.
-
-    >>> comparable("Türkiye’s inflation “falls” to 3.4%")
-    "turkiye's inflation falls to 3.4"
-    """
-    return " ".join(_WORD.findall(fold(text)))
 
 
 @cache

@@ -1,6 +1,5 @@
-"""When are two headlines the same? A score, and guards that veto it."""
+"""All pairs of headlines that score alike, exactly as comparing each with each would find them."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -12,34 +11,6 @@ if TYPE_CHECKING:
 
 Scorer = Literal["ratio", "token_sort_ratio", "max"]
 SCORERS: tuple[Scorer, ...] = ("ratio", "token_sort_ratio", "max")
-THRESHOLD = 85.0
-
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_WORDS = {
-    word: str(n) for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
-}
-# Not "may" and "march", which are words as well.
-_CALENDAR = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,29 +53,6 @@ def similar_pairs_between(
     """
     _check(scorer, cutoff)
     return _between(new, known, scorer, cutoff)
-
-
-def numbers(text: str) -> frozenset[str]:
-    """Return the numbers in a comparable headline, number words up to twelve among them.
-
-    >>> sorted(numbers("three killed, 4,500 flee; rate at 3.4"))
-    ['3', '3.4', '4500']
-    """
-    found = {match.replace(",", "") for match in _NUMBER.findall(text)}
-    return frozenset(found | {_WORDS[word] for word in text.split() if word in _WORDS})
-
-
-def conflict(a: str, b: str) -> str | None:
-    """Return the name of the guard that vetoes the pair of comparable headlines, or None.
-
-    "number": each states a number that the other does not, as 3.4% against 4.3%. "date": each names a weekday or
-    month that the other does not. What only one of them states is no conflict.
-    """
-    first, second = numbers(a), numbers(b)
-    if first - second and second - first:
-        return "number"
-    first, second = _CALENDAR.intersection(a.split()), _CALENDAR.intersection(b.split())
-    return "date" if first - second and second - first else None
 
 
 def _check(scorer: str, cutoff: float) -> None:

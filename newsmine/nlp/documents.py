@@ -10,9 +10,9 @@ from zlib import crc32
 
 from newsmine.nlp.model import Analysis, Model, fingerprint
 from newsmine.nlp.repair import RULES, Rule, repair
-from newsmine.records import KINDS, Kind, Span
+from newsmine.records import KINDS, Span
 
-__all__ = ["Analysis", "analyse", "digest", "fingerprint", "is_packed", "pack", "rules_version", "spellings", "unpack"]
+__all__ = ["Analysis", "analyse", "digest", "fingerprint", "is_packed", "pack", "rules_version", "unpack"]
 
 _CHECKSUM = 4
 _CODE = (
@@ -91,10 +91,3 @@ def unpack(data: bytes) -> tuple[Analysis, ...]:
             for spans, sentences in json.loads(data[_CHECKSUM:])
         ]
     )
-
-
-def spellings(data: bytes, parts: Iterable[str]) -> Iterator[tuple[str, Kind]]:
-    """Yield the text and kind of every name in the packed analyses of a document, given the texts of its parts."""
-    for text, (spans, _) in zip(parts, json.loads(data[_CHECKSUM:]), strict=True):
-        for start, end, kind, _ in spans:
-            yield text[start:end], KINDS[kind]

@@ -25,24 +25,23 @@ class Rule:
     name: str
     apply: Callable[[Sequence[str], Parts], Parts]
     english: bool
-    says: str
     usual: bool = True
 
 
 STEPS = (
-    Rule("case", case, False, "a name has a capital, where the text has capitals"),
-    Rule("limits", limits, False, "no quotes and punctuation; all of a company's name"),
-    Rule("title", titles, True, "no articles, roles, possessives; the surname behind a first name"),
-    Rule("pair", pairs, True, '"Baku-Yerevan" is two places'),
-    Rule("common", common, True, "no religions, holidays, currencies, portfolios, …"),
-    Rule("head", heads, True, "an airport is a place, a party an organisation"),
-    Rule("lexicon", organisations, True, "NATO is an organisation, also where it was missed"),
-    Rule("gazetteer", places, True, "a place that needs no context is a place, also where it was missed"),
-    Rule("acronym", acronyms, True, "a short form in brackets is what it stands for; capitals are an organisation"),
-    Rule("surname", surnames, False, "a surname is the person whose full name the document has"),
-    Rule("document", document, False, "a name has one kind in a document, and is found wherever it stands in it"),
-    Rule("credit", credit, True, "no agencies in datelines, bylines, photo credits, tags, source suffixes"),
-    Rule("demonym", demonyms, True, '"Azerbaijani" is a mention of Azerbaijan (only with --demonyms)', usual=False),
+    Rule("case", case, english=False),
+    Rule("limits", limits, english=False),
+    Rule("title", titles, english=True),
+    Rule("pair", pairs, english=True),
+    Rule("common", common, english=True),
+    Rule("head", heads, english=True),
+    Rule("lexicon", organisations, english=True),
+    Rule("gazetteer", places, english=True),
+    Rule("acronym", acronyms, english=True),
+    Rule("surname", surnames, english=False),
+    Rule("document", document, english=False),
+    Rule("credit", credit, english=True),
+    Rule("demonym", demonyms, english=True, usual=False),
 )
 """The rules, in the order in which they are applied."""
 

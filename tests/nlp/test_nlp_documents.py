@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsmine.config import DEFAULT_MODEL
-from newsmine.nlp.documents import analyse, digest, is_packed, pack, rules_version, spellings, unpack
+from newsmine.nlp.documents import analyse, digest, is_packed, pack, rules_version, unpack
 from newsmine.nlp.model import load_model
 from newsmine.nlp.repair import RULES, chosen
 from newsmine.records import KINDS, Span
@@ -21,11 +21,6 @@ def test_what_is_packed_is_what_is_unpacked(
     data = pack(analyses)
     assert is_packed(data)
     assert unpack(data) == analyses
-    texts = ["0123456789" * 5 for _ in analyses]
-    expected = [
-        (text[s.start : s.end], s.kind) for text, (spans, _) in zip(texts, analyses, strict=True) for s in spans
-    ]
-    assert list(spellings(data, texts)) == expected
 
 
 @given(ANALYSES, st.integers(0, 10**6), st.integers(1, 255))
