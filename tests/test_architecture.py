@@ -47,10 +47,26 @@ HEAVY = {
     "rapidfuzz": {"headlines/join/scoring.py", "headlines/ratio.py", "names/near.py"},
     "chardet": {"loading/decode.py"},
     "py3langid": {"loading/language.py"},
+    "lxml": {"loading/markup.py"},
 }
 # These are numpy all through, and are themselves imported where they are needed only.
 ENGINES = ("nlp/engine/", "headlines/join/")
-START_UP = {"spacy", "pandas", "numpy", "openpyxl", "pyarrow", "rich", "rapidfuzz", "chardet", "py3langid"}
+START_UP = {
+    "spacy",
+    "pandas",
+    "numpy",
+    "openpyxl",
+    "pyarrow",
+    "rich",
+    "rapidfuzz",
+    "chardet",
+    "py3langid",
+    "lxml",
+    "trafilatura",
+    "resiliparse",
+    "fastwarc",
+    "dateparser",
+}
 
 
 def modules() -> list[Path]:

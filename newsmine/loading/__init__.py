@@ -1,19 +1,16 @@
 """Sources to records: every input is loaded, or skipped for a stated reason."""
 
-import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from newsmine.loading.decode import check_encoding, decode, not_in
-from newsmine.loading.inputs import TOO_LARGE, Input, inputs, unreadable
-from newsmine.loading.jsonl import is_json_lines, read_jsonl
-from newsmine.loading.publishers import publisher_of
-from newsmine.loading.sniff import EMPTY, reason_to_skip
-from newsmine.loading.text import read_text
-from newsmine.records import Article, Headline, Page, Skipped, Source
+from newsmine.loading.decode import check_encoding
+from newsmine.loading.inputs import inputs, unreadable
+from newsmine.loading.options import Options
+from newsmine.loading.sniff import sniff
+from newsmine.records import Article, Headline, Page, Skipped
 
-__all__ = ["load", "pages", "read_page"]
+__all__ = ["load", "pages"]
 
 
 def load(
@@ -41,43 +38,27 @@ def pages(
     encoding: str | None = None,
     dayfirst: bool | None = None,
     as_of: datetime | None = None,
+    columns: Mapping[str, str] | None = None,
+    fast: bool = False,
 ) -> Iterator[Page | Skipped]:
-    """Yield the page that each source holds, with the account of its lines, or why it was skipped.
+    """Yield the page or the pages that each source holds, with the account of its lines, or why it was skipped.
 
-    Of JSON Lines, each record is a page, and they are read as they are asked for. Other sources are read whole.
+    They are read as they are asked for. What of a source cannot be read is skipped, the rest is kept. `columns` names
+    for a field of an article the column or JSON field that holds it; `fast` chooses the quicker way for HTML.
     """
     if encoding:
         check_encoding(encoding)
+    options = Options(encoding, dayfirst, as_of, dict(columns or {}), fast)
     for item in inputs(paths):
         if isinstance(item, Skipped):
             yield item
             continue
         try:
-            if is_json_lines(item, encoding):
-                yield from read_jsonl(item, encoding=encoding, dayfirst=dayfirst, as_of=as_of)
+            found = sniff(item, options)
+            if isinstance(found, Skipped):
+                yield found
             else:
-                yield read_page(item, encoding=encoding, dayfirst=dayfirst, as_of=as_of)
+                _, reader = found
+                yield from reader.read(item, options)
         except OSError as error:
             yield unreadable(item.path, error)
-
-
-def read_page(
-    item: Input,
-    *,
-    encoding: str | None = None,
-    dayfirst: bool | None = None,
-    as_of: datetime | None = None,
-) -> Page | Skipped:
-    """Return the page that a text dump holds, or why it was skipped."""
-    data = item.whole()
-    if data is None:
-        return Skipped(item.path, *TOO_LARGE)
-    if reason := reason_to_skip(data):
-        return Skipped(item.path, *reason)
-    try:
-        text, used = decode(data, encoding)
-    except UnicodeError:
-        return Skipped(item.path, *not_in(encoding))
-    source = Source(item.path, publisher_of(item.path), hashlib.sha256(data).hexdigest())
-    page = read_text(text, source, encoding=used, size=len(data), dayfirst=dayfirst, as_of=as_of)
-    return page if page.lines else Skipped(item.path, *EMPTY)

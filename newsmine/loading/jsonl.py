@@ -9,6 +9,8 @@ from datetime import datetime
 from newsmine.loading.decode import decode, not_in, wide_encoding
 from newsmine.loading.fields import has_text_field, read_article
 from newsmine.loading.inputs import Input
+from newsmine.loading.options import Options
+from newsmine.loading.sniff import Head, Told
 from newsmine.records import Page, Skipped
 
 MAX_RECORD = 8 * 2**20
@@ -19,6 +21,18 @@ _NO_TEXT = ("no-text", "the record has neither a title nor a text")
 
 Reason = tuple[str, str]
 """A reason code and a hint."""
+
+
+def tell(head: Head, options: Options) -> Told | None:
+    """Return "jsonl" if the first line that is not blank is a whole JSON object that may be an article."""
+    if not is_json_lines(head.item, options.encoding):
+        return None
+    return Told("jsonl", "the first line is a JSON object with a field for a title or a text")
+
+
+def read(item: Input, options: Options) -> Iterator[Page | Skipped]:
+    """Yield for each line that is not blank the page with its article, or why it was skipped."""
+    return read_jsonl(item, encoding=options.encoding, dayfirst=options.dayfirst, as_of=options.as_of)
 
 
 def is_json_lines(item: Input, encoding: str | None = None) -> bool:

@@ -5,19 +5,47 @@ or below the title), paragraphs, and any number of lists of headlines whose date
 line of each item, or nowhere. Every line that is not blank is accounted for.
 """
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from newsmine.loading.blocks import split_blocks
+from newsmine.loading.decode import decode, not_in
 from newsmine.loading.glue import unglue
 from newsmine.loading.header import Header, read_header
+from newsmine.loading.inputs import TOO_LARGE, Input
 from newsmine.loading.items import Block, read_items
 from newsmine.loading.lines import Line, evident_dayfirst, read_lines
-from newsmine.loading.publishers import host_of
-from newsmine.records import Article, Headline, Page, Source, content_id
+from newsmine.loading.options import Options
+from newsmine.loading.publishers import host_of, publisher_of
+from newsmine.loading.sniff import EMPTY, Head, Told
+from newsmine.records import Article, Headline, Page, Skipped, Source, content_id
 from newsmine.tags import split_tags
+
+
+def tell(head: Head, options: Options) -> Told | None:
+    """Return "text" for whatever is text."""
+    if head.binary or not head.data.strip():
+        return None
+    return Told("text", "text, and none of the other formats")
+
+
+def read(item: Input, options: Options) -> Iterator[Page | Skipped]:
+    """Yield the page that a text dump holds, or why it was skipped."""
+    data = item.whole()
+    if data is None:
+        yield Skipped(item.path, *TOO_LARGE)
+        return
+    try:
+        text, used = decode(data, options.encoding)
+    except UnicodeError:
+        yield Skipped(item.path, *not_in(options.encoding))
+        return
+    source = Source(item.path, publisher_of(item.path), hashlib.sha256(data).hexdigest())
+    page = read_text(text, source, encoding=used, size=len(data), dayfirst=options.dayfirst, as_of=options.as_of)
+    yield page if page.lines else Skipped(item.path, *EMPTY)
 
 
 def read_text(

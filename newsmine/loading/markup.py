@@ -1,0 +1,86 @@
+"""HTML and XML as trees, parsed so that no page can reach out or blow up. The only importer of lxml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from newsmine.text import clean
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
+    "header hr html li main nav ol p pre section table tbody td tfoot th thead title tr ul".split()
+)
+_SILENT = frozenset("head iframe math noscript object script style svg template".split())
+_TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>", re.DOTALL)
+
+
+class MarkupError(ValueError):
+    """The text is no XML, or XML that is not safe to read."""
+
+
+def parse_html(text: str) -> _Element | None:
+    """Return the root of an HTML page or of a piece of one, however broken it is; None if it holds no element."""
+    from lxml import etree, html
+
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        # As bytes: a text that declares an encoding of its own is refused as a string.
+        root: _Element | None = html.document_fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+    return root
+
+
+def parse_xml(data: bytes) -> _Element:
+    """Return the root of an XML document; no entity of its own is expanded and nothing is fetched.
+
+    Raises MarkupError for what is not well-formed from its start.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, remove_comments=True
+    )
+    try:
+        root: _Element | None = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise MarkupError(str(error)) from error
+    if root is None:
+        raise MarkupError("no element in it")
+    return root
+
+
+def is_markup(text: str) -> bool:
+    """Tell whether a text holds tags of HTML."""
+    return bool(_TAG.search(text))
+
+
+def paragraphs_of(markup: str) -> tuple[str, ...]:
+    """Return the paragraphs of a piece of HTML, each one line of clean text; scripts and the like are left out."""
+    root = parse_html(markup)
+    if root is None:
+        return ()
+    return tuple(text for text in map(clean, "".join(_pieces(root)).split("\x00")) if text)
+
+
+def _pieces(root: _Element) -> Iterator[str]:
+    """Yield the text of the tree, with a NUL wherever a block begins or ends; without recursion."""
+    stack: list[tuple[_Element, bool]] = [(root, False)]
+    while stack:
+        element, is_done = stack.pop()
+        name = element.tag if isinstance(element.tag, str) else ""
+        if is_done:
+            yield "\x00" if name in _BLOCKS else ""
+            yield " ".join((element.tail or "").split("\x00")) if element is not root else ""
+            continue
+        stack.append((element, True))
+        if name in _BLOCKS:
+            yield "\x00"
+        if name and name not in _SILENT:
+            yield " ".join((element.text or "").split("\x00"))
+            stack.extend((child, False) for child in reversed(element))
