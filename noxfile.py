@@ -54,6 +54,7 @@ def bench(session: nox.Session) -> None:
     session.run("python", "tests/bench/bench.py")
     session.run("python", "tests/bench/engine.py", *session.posargs)
     session.run("python", "tests/bench/join.py")
+    session.run("python", "tests/bench/load.py")
 
 
 @nox.session

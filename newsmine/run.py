@@ -1,6 +1,5 @@
 """The steps in a row: documents to annotations, in this process or over several, in memory that does not grow."""
 
-import os
 import pickle
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -32,7 +31,7 @@ from newsmine.nlp.model import model_language
 from newsmine.nlp.repair import Rule, chosen
 from newsmine.records import Annotation, Document, Mention, Skipped, Span
 from newsmine.text import fold
-from newsmine.workers import Lost, map_in_processes
+from newsmine.workers import Lost, cores, map_in_processes
 
 _CHUNK = 60_000
 _WORTH_PROCESSES = 1_500_000
@@ -310,14 +309,7 @@ def _processes(documents: Again, jobs: int | None) -> int:
     if jobs:
         return jobs
     size = documents.characters if isinstance(documents, Documents) else sum(map(_size, documents))
-    return _cores() if size > _WORTH_PROCESSES else 1
-
-
-def _cores() -> int:
-    """Return the number of cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    return cores() if size > _WORTH_PROCESSES else 1
 
 
 def _size(document: Document) -> int:

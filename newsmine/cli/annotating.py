@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
-from newsmine.cli.options import AnalysisOptions, FilterOptions, InputOptions, RunOptions
+from newsmine.cli.inputs import InputOptions
+from newsmine.cli.options import AnalysisOptions, FilterOptions, RunOptions
 from newsmine.cli.reading import Reading, reading
 from newsmine.cli.reporter import Reporter
 from newsmine.names.ledger import Ledger
@@ -51,7 +52,7 @@ def _annotating(
     names.check()
     merges = read_merges(names.merges) if names.merges else None
     with ExitStack() as stack:
-        found = stack.enter_context(reading(inputs, filters, run, reporter))
+        found = stack.enter_context(reading(inputs, filters, run, reporter, jobs=names.jobs))
         documents = found.documents("all")
         memory: Memory | None = None
         if not names.no_cache:

@@ -2,7 +2,8 @@
 
 from newsmine.analysis.articles import article_table
 from newsmine.cli.bundles import command
-from newsmine.cli.options import FilterOptions, InputOptions, OutputOptions, RunOptions
+from newsmine.cli.inputs import InputOptions
+from newsmine.cli.options import FilterOptions, OutputOptions, RunOptions
 from newsmine.cli.output import emit
 from newsmine.cli.reading import reading
 from newsmine.cli.reporter import Reporter

@@ -7,10 +7,10 @@ import typer
 from newsmine.analysis import LEVELS, MEASURES, cooccurrence, parse_between
 from newsmine.cli.annotating import annotated
 from newsmine.cli.bundles import command
+from newsmine.cli.inputs import InputOptions
 from newsmine.cli.options import (
     AnalysisOptions,
     FilterOptions,
-    InputOptions,
     OutputOptions,
     RunOptions,
     known,

@@ -1,4 +1,4 @@
-"""`newsmine corpus info` and `newsmine corpus check`."""
+"""`newsmine corpus info`, `newsmine corpus check` and `newsmine corpus skipped`."""
 
 from typing import Annotated
 
@@ -52,5 +52,18 @@ def check(output: OutputOptions, run: RunOptions, reporter: Reporter, file: _Fil
     reporter.note(f"{store.path}: no problem found")
 
 
+def skipped(output: OutputOptions, run: RunOptions, reporter: Reporter, file: _File = None) -> None:
+    """List what was not read when files were loaded, and why.
+
+    A file of which something was skipped is read again by the next load.
+    """
+    run.apply(reporter)
+    output.check()
+    with Corpus(corpus_path(file)) as store:
+        table = store.skipped()
+    emit(table, output, reporter)
+
+
 add(app, info)
 add(app, check)
+add(app, skipped)

@@ -7,7 +7,8 @@ import typer
 from newsmine.analysis import COUNTS, frequency
 from newsmine.cli.annotating import annotated
 from newsmine.cli.bundles import command
-from newsmine.cli.options import AnalysisOptions, FilterOptions, InputOptions, OutputOptions, RunOptions, known
+from newsmine.cli.inputs import InputOptions
+from newsmine.cli.options import AnalysisOptions, FilterOptions, OutputOptions, RunOptions, known
 from newsmine.cli.output import emit
 from newsmine.cli.reporter import Reporter
 

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from newsmine.cli.bundles import command
-from newsmine.cli.options import FilterOptions, InputOptions, OutputOptions, RunOptions
+from newsmine.cli.inputs import InputOptions
+from newsmine.cli.options import FilterOptions, OutputOptions, RunOptions
 from newsmine.cli.output import emit
 from newsmine.cli.reading import reading
 from newsmine.cli.reporter import Reporter

@@ -7,7 +7,8 @@ import typer
 from newsmine.analysis import mention_stream
 from newsmine.cli.annotating import annotated_one_by_one
 from newsmine.cli.bundles import command
-from newsmine.cli.options import AnalysisOptions, FilterOptions, InputOptions, OutputOptions, RunOptions
+from newsmine.cli.inputs import InputOptions
+from newsmine.cli.options import AnalysisOptions, FilterOptions, OutputOptions, RunOptions
 from newsmine.cli.output import emit
 from newsmine.cli.reporter import Reporter
 

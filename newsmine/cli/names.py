@@ -7,7 +7,8 @@ import typer
 from newsmine.cli.annotating import ledger_of
 from newsmine.cli.app import HELP_OPTIONS, PLAIN
 from newsmine.cli.bundles import add
-from newsmine.cli.options import AnalysisOptions, FilterOptions, InputOptions, OutputOptions, RunOptions
+from newsmine.cli.inputs import InputOptions
+from newsmine.cli.options import AnalysisOptions, FilterOptions, OutputOptions, RunOptions
 from newsmine.cli.output import emit
 from newsmine.cli.reporter import Reporter
 from newsmine.errors import UsageError

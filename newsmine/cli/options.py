@@ -15,7 +15,7 @@ from newsmine.errors import UnknownNameError, UsageError
 from newsmine.filters import Filters
 from newsmine.records import KINDS, Kind
 
-_INPUT, _FILTER, _NAMES, _OUTPUT, _RUN = "Input", "Filters", "Analysis", "Output", "Run"
+_FILTER, _NAMES, _OUTPUT, _RUN = "Filters", "Analysis", "Output", "Run"
 PARTS = ("article", "listed", "all")
 
 
@@ -89,54 +89,6 @@ class RunOptions:
         reporter.as_json = self.errors == "json"
         reporter.verbosity = -1 if self.quiet else self.verbose
         reporter.progress_wanted = not self.no_progress
-
-
-@dataclass(frozen=True)
-class ReadingOptions:
-    """How sources are read."""
-
-    encoding: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="The sources' encoding (default: detected).", rich_help_panel=_INPUT),
-    ] = None
-    dayfirst: Annotated[
-        bool | None,
-        typer.Option(
-            "--dayfirst/--monthfirst",
-            help="How to read 05/03/2024 (default: by the page's other dates, else the year only).",
-            rich_help_panel=_INPUT,
-        ),
-    ] = None
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE", help='When the page was saved, for dates such as "3 hours ago".', rich_help_panel=_INPUT
-        ),
-    ] = None
-
-    def arguments(self) -> dict[str, Any]:
-        """Return the arguments of `newsmine.loading.pages`."""
-        moment = dates.parse_bound(self.as_of, now=datetime.now()) if self.as_of else None
-        if moment is not None and len(moment) < 10:
-            raise UsageError(f"--as-of {self.as_of} is no day", hint="use 2024-02-28 or 2024-02-28T19:48")
-        as_of = datetime.fromisoformat(moment) if moment else None
-        return {"encoding": self.encoding, "dayfirst": self.dayfirst, "as_of": as_of}
-
-
-@dataclass(frozen=True)
-class InputOptions(ReadingOptions):
-    """Where records come from: paths, or the corpus."""
-
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="PATH", help='Files, folders, globs, or "-"; else the corpus.', show_default=False),
-    ] = None
-    corpus: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FILE", help="The corpus (default: NEWSMINE_CORPUS, else data/corpus.db).", rich_help_panel=_INPUT
-        ),
-    ] = None
 
 
 @dataclass(frozen=True)

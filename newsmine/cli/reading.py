@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import cast
 
-from newsmine.cli.options import FilterOptions, InputOptions, RunOptions
+from newsmine.cli.inputs import InputOptions
+from newsmine.cli.options import FilterOptions, RunOptions
 from newsmine.cli.reporter import Reporter, shown_reasons, source_name
 from newsmine.config import corpus_path
 from newsmine.corpus import Corpus
@@ -51,8 +52,10 @@ class Reading:
 
 
 @contextmanager
-def reading(inputs: InputOptions, filters: FilterOptions, run: RunOptions, reporter: Reporter) -> Iterator[Reading]:
-    """Open what the options name and give its records, read as they are asked for.
+def reading(
+    inputs: InputOptions, filters: FilterOptions, run: RunOptions, reporter: Reporter, *, jobs: int | None = None
+) -> Iterator[Reading]:
+    """Open what the options name and give its records, read as they are asked for, in so many processes.
 
     When all are read, what was skipped is reported, and InputError is raised if no input could be read at all.
     """
@@ -63,7 +66,7 @@ def reading(inputs: InputOptions, filters: FilterOptions, run: RunOptions, repor
         raise UsageError("a path and --corpus at once", hint="leave one out")
     with ExitStack() as stack:
         if paths:
-            found = _from_paths(paths, inputs, reporter, languages=chosen.language is not None)
+            found = _from_paths(paths, inputs, reporter, jobs, languages=chosen.language is not None)
             first = next(found, None)
             if first or inputs.paths or not corpus_path().exists():
                 yield Reading(_records(first, found, run, reporter), None, chosen, part)
@@ -94,8 +97,10 @@ def skipped_or_failed(loaded: bool, run: RunOptions, reporter: Reporter) -> None
         raise InputError(f"skipped with --strict: {shown_reasons(reporter.skipped)}", hint="see the lines above")
 
 
-def _from_paths(paths: Iterable[str], inputs: InputOptions, reporter: Reporter, *, languages: bool) -> Iterator[Page]:
-    for page in pages(paths, **inputs.arguments()):
+def _from_paths(
+    paths: Iterable[str], inputs: InputOptions, reporter: Reporter, jobs: int | None, *, languages: bool
+) -> Iterator[Page]:
+    for page in pages(paths, **inputs.arguments(), jobs=jobs):
         if isinstance(page, Skipped):
             reporter.skip(page)
             continue

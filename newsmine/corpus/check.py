@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from newsmine.corpus.schema import version
+from newsmine.corpus.schema import WITH_FILES, version
 from newsmine.table import Cell, Row, Table
 
 _COUNTS = {
@@ -21,6 +21,11 @@ _COUNTS = {
         SELECT min(published) AS day FROM article_sources UNION SELECT min(published) FROM headlines)""",
     "latest date": """SELECT max(day) FROM (
         SELECT max(published) AS day FROM article_sources UNION SELECT max(published) FROM headlines)""",
+}
+_LOADS = {
+    "files": "SELECT count(*) FROM files",
+    "copies": "SELECT count(*) FROM copies",
+    "skipped": "SELECT count(*) FROM skipped",
 }
 
 # Each yields (where, detail) in a total order; where nothing is named, it is the file.
@@ -54,7 +59,8 @@ _PROBLEMS = {
 
 def info(db: sqlite3.Connection) -> Table:
     """Return how much of everything the corpus holds: columns item, value."""
-    values: dict[str, Cell] = {item: db.execute(sql).fetchone()[0] for item, sql in _COUNTS.items()}
+    counts = _COUNTS | _LOADS if version(db) >= WITH_FILES else _COUNTS
+    values: dict[str, Cell] = {item: db.execute(sql).fetchone()[0] for item, sql in counts.items()}
     pages, size = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
     values |= {"bytes": pages * size, "schema version": version(db)}
     return Table(("item", "value"), tuple(values.items()))

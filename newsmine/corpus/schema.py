@@ -3,7 +3,8 @@
     sources ─┬─ article_sources ── article_texts ── paragraphs
              ├─ headlines
              ├─ furniture                              fingerprints ── analyses
-             └─ indexed_sources
+             ├─ copies
+             └─ indexed_sources                        files     skipped
 
     headline_texts ── headline_forms ── headline_pairs     headline_segments     headline_indexes
 
@@ -11,6 +12,9 @@ One text may stand on several pages, each with a date, section and address of it
 place where it stands (`article_sources`), and the text is kept once. The view `articles` shows each article
 once, as it stands on the page whose path sorts first. Dates are ISO text, lists (authors, tags) are JSON. What an
 analysis found (`analyses`) are bytes that only its maker, the fingerprint, can read.
+
+A source whose bytes stood in a second place has that in `copies`. `files` tells which files were gone through to their
+end, by the path that leads to them without links, with their size and time of change; `skipped` what was not read.
 
 The index of headlines (`headline_indexes` has its one row) holds each distinct headline with its form, in which it is
 compared, the forms that are alike, and segments by which more such are found: bytes that only its maker can read.
@@ -167,13 +171,37 @@ _THIRD: Migration = (
 )""",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST, _SECOND, _THIRD)
+# What was loaded before is looked at once more, and found to be there.
+_FOURTH: Migration = (
+    """CREATE TABLE files (
+    path TEXT NOT NULL PRIMARY KEY,
+    bytes INTEGER NOT NULL,
+    modified INTEGER NOT NULL
+) WITHOUT ROWID""",
+    """CREATE TABLE skipped (
+    file TEXT NOT NULL,
+    source TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    hint TEXT NOT NULL,
+    PRIMARY KEY (file, source, reason)
+) WITHOUT ROWID""",
+    """CREATE TABLE copies (
+    source_id INTEGER NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
+    path TEXT NOT NULL,
+    PRIMARY KEY (source_id, path)
+) WITHOUT ROWID""",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 
 READABLE = 2
 """The oldest version that can be read as it is."""
 
 WITH_INDEX = 3
 """The oldest version that has an index of headlines."""
+
+WITH_FILES = 4
+"""The oldest version that knows files, copies and what was skipped."""
 
 
 @contextmanager

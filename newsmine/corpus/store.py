@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from newsmine.corpus import analyses, check, files, tables
+from newsmine.corpus import analyses, check, files, loaded, tables
 from newsmine.corpus.headline_index import HeadlineIndex
+from newsmine.corpus.loaded import FileState, Load
 from newsmine.corpus.schema import transaction
 from newsmine.errors import CorpusError
 from newsmine.records import Article, Headline, Page
@@ -55,16 +56,42 @@ class Corpus:
         Its records take the page's path and digest, and keep a publisher of their own. Articles of one id are
         taken to have one title, subtitle and text. Raises ValueError for a page without a digest.
         """
-        if not page.source.digest:
-            raise ValueError(f"the page {page.source.path} has no digest")
+        return self.add_all([page])[0]
+
+    def add_all(self, pages: Sequence[Page], loads: Sequence[Load] = ()) -> list[bool]:
+        """Load pages as `add` does, and keep what became of files, all of it or nothing; return what `add` returns.
+
+        A page whose bytes are there already from another path has that path kept among the copies. A corpus that cannot
+        be written to takes only pages that are there already.
+        """
+        for page in pages:
+            if not page.source.digest:
+                raise ValueError(f"the page {page.source.path} has no digest")
         if not self.writable:
-            raise CorpusError(
-                f"the corpus {self.path} can only be read", hint="check the permissions of file and folder"
-            )
-        if self.has(page.source.digest):
-            return False
+            # What is there already can be loaded again where nothing can be written; nothing is remembered of it.
+            if not all(self.has(page.source.digest) for page in pages):
+                raise CorpusError(
+                    f"the corpus {self.path} can only be read", hint="check the permissions of file and folder"
+                )
+            return [False] * len(pages)
+        with files.reported(self.path):
+            if not loads and all(tables.stands(self._db, page.source) for page in pages):
+                return [False] * len(pages)
         with files.reported(self.path), transaction(self._db):
-            return tables.insert(self._db, page)
+            added = [tables.insert(self._db, page) for page in pages]
+            for load in loads:
+                loaded.keep(self._db, load)
+            return added
+
+    def knows(self, file: FileState) -> bool:
+        """Tell whether a file was gone through to its end in this state, and nothing of it was skipped."""
+        with files.reported(self.path):
+            return loaded.knows(self._db, file)
+
+    def skipped(self) -> Table:
+        """Return what the last load of each file did not read: columns source, reason, hint."""
+        with files.reported(self.path):
+            return loaded.skipped(self._db)
 
     def pages(self) -> Iterator[Page]:
         """Yield the pages by path, then digest."""

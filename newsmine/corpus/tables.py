@@ -32,6 +32,16 @@ def first_places(db: sqlite3.Connection) -> list[tuple[Place, set[int]]]:
     return list(found.items())
 
 
+def stands(db: sqlite3.Connection, source: Source) -> bool:
+    """Tell whether a source with these bytes is there from this very path, as itself or as a copy."""
+    path, digest = rows.storable((source.path, source.digest))
+    there = db.execute("SELECT id, path FROM sources WHERE digest = ?", (digest,)).fetchone()
+    if there is None or there[1] == path:
+        return there is not None
+    copy = db.execute("SELECT 1 FROM copies WHERE source_id = ? AND path = ?", (there[0], path))
+    return copy.fetchone() is not None
+
+
 def insert(db: sqlite3.Connection, page: Page) -> bool:
     """Write the page, inside a transaction of the caller; return False if its bytes are there already."""
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -41,6 +51,7 @@ def insert(db: sqlite3.Connection, page: Page) -> bool:
         rows.storable((*rows.source_row(page), now)),
     )
     if not added.rowcount:
+        _insert_copy(db, page.source)
         return False
     key = added.lastrowid
     for article in page.articles:
@@ -96,6 +107,13 @@ def headlines(db: sqlite3.Connection, place: Place) -> list[Headline]:
     """Return the headlines of a source in the order of its page."""
     query = f"SELECT {rows.HEADLINE} FROM headlines WHERE source_id = ? ORDER BY number"
     return [rows.headline(row, place.path, place.digest) for row in db.execute(query, (place.key,))]
+
+
+def _insert_copy(db: sqlite3.Connection, source: Source) -> None:
+    db.execute(
+        "INSERT OR IGNORE INTO copies SELECT id, ? FROM sources WHERE digest = ? AND path <> ?",
+        rows.storable((source.path, source.digest, source.path)),
+    )
 
 
 def _insert_text(db: sqlite3.Connection, article: Article) -> None:

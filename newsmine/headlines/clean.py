@@ -5,14 +5,20 @@ from dataclasses import dataclass
 from functools import cache
 from html import unescape
 
-from newsmine import resources
+from newsmine import gazetteer, resources
 from newsmine.tags import split_tags
 from newsmine.text import clean, fold
 
-_UPDATE = re.compile(r"^(?:UPDATE|WRAPUP|REFILE|RPT)[\s-]*\d*\s*[-–—:]\s*(?=\S)")
-_PREFIX = re.compile(r"^(?P<word>[^:|–—-]{2,20}?)\s*(?:[:|]|\s[-–—])\s+(?=\S)")
+_UPDATE = re.compile(
+    r"^(?:UPDATE|WRAPUP|REFILE|RPT|CORRECTED|BRIEF|EXCLUSIVE|FACTBOX|ANALYSIS|EXPLAINER|FEATURE|INSIGHT|INTERVIEW)"
+    r"[\s-]*\d*\s*[-–—:]\s*(?=\S)"
+)
+_PREFIX = re.compile(r"^(?P<word>(?:[^:|–—-]|(?<=\w)-(?=\w)){2,20}?)\s*(?:[:|]|\s[-–—])\s+(?=\S)")
 _SUFFIX = re.compile(r"\s+[-–—|]\s+(?P<outlet>[^-–—|]{2,50})$")
 _BRACKETED = re.compile(r"^[\[(](?P<word>[^\])]{2,20})[\])]\s*(?=\S)")
+_HOST = re.compile(r"\w[\w-]+(?:\.\w[\w-]*)*\.[a-z]{2,6}")
+_LONGEST_NAME = 5
+_NO_NEWS = frozenset("bad big breaking fake good hard latest more no our the".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +41,35 @@ def clean_headline(text: str) -> CleanHeadline:
     """
     text = clean(unescape(text) if "&" in text else text)
     prefix = suffix = None
-    if (match := _SUFFIX.search(text)) and fold(match["outlet"]) in _folded("outlets.tsv"):
-        text, suffix = text[: match.start()], match["outlet"]
+    while (match := _SUFFIX.search(text)) and _is_outlet(match["outlet"]):
+        text, suffix = text[: match.start()], suffix or match["outlet"]
     text, tags = split_tags(text)
-    if match := _UPDATE.match(text):
-        prefix, text = match.group().rstrip(" -–—:"), text[match.end() :]
-    elif (match := _PREFIX.match(text) or _BRACKETED.match(text)) and fold(match["word"]) in _folded("prefixes.tsv"):
-        prefix, text = match["word"], text[match.end() :]
+    while match := _prefix(text):
+        prefix, text = prefix or match.group().strip(" -–—:|[]()"), text[match.end() :]
     return CleanHeadline(text, tags, prefix, suffix)
+
+
+def _prefix(text: str) -> re.Match[str] | None:
+    if match := _UPDATE.match(text):
+        return match
+    match = _PREFIX.match(text) or _BRACKETED.match(text)
+    return match if match and fold(match["word"]) in _folded("prefixes.tsv") else None
+
+
+def _is_outlet(name: str) -> bool:
+    """Tell whether a suffix is a publisher: a listed one, that of a country, a host, or a "Herald" of somewhere."""
+    folded, listed = fold(name), _folded("outlets.tsv")
+    head, _, place = folded.rpartition(" ")
+    if folded in listed or _HOST.fullmatch(folded) or (head in listed and gazetteer.find_place(place)):
+        return True
+    words = name.split()
+    first, *others = folded.split()
+    return (
+        1 < len(words) <= _LONGEST_NAME
+        and all(word[0].isupper() or word[0].isdigit() or word in ("of", "and", "the") for word in words)
+        and any(f"* {word}" in listed for word in others)
+        and (len(words) > 2 or first not in _NO_NEWS)
+    )
 
 
 @cache

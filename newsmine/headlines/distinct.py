@@ -6,9 +6,11 @@ import sys
 import weakref
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sized
+from dataclasses import replace
 from tempfile import SpooledTemporaryFile
 from typing import Literal, NamedTuple
 
+from newsmine.headlines.suffixes import SuffixCount, without_suffix
 from newsmine.records import Article, Document, Headline, Part, content_id
 from newsmine.text import fold
 
@@ -27,7 +29,11 @@ def documents(records: Iterable[Article | Headline], *, part: PartFilter = "all"
 
 
 class Documents(Sized, Iterable[Document]):
-    """What `documents` returns, to be gone through any number of times; of more than some 64 MB on disk."""
+    """What `documents` returns, to be gone through any number of times; of more than some 64 MB on disk.
+
+    Their headlines are without what all of them together show to be the publisher's name (`headlines.suffixes`); their
+    parts are as they were read.
+    """
 
     def __init__(self, records: Iterable[Article | Headline], *, part: PartFilter = "all") -> None:
         self._file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115, it lives as long as this does
@@ -37,13 +43,19 @@ class Documents(Sized, Iterable[Document]):
         listed: dict[bytes, list[Headline]] = defaultdict(list)
         articles: dict[str, _Place] = {}
         titles: dict[str, tuple[bytes, str | None]] = {}
+        behind = SuffixCount()
         for record in records:
             if isinstance(record, Headline):
-                listed[_key(record.source.publisher, record.text)].append(record)
+                occurrences = listed[_key(record.source.publisher, record.text)]
+                if not occurrences:
+                    behind.add(record.source.publisher, record.text)
+                occurrences.append(record)
             elif record.id not in articles or record.source.path < articles[record.id].path:
                 if record.title and part != "article":
                     titles[record.id] = _key(record.source.publisher, record.title), day_of(record)
                 # Where only the listed are asked for, the articles still say which of those are known.
+                if record.title and record.id not in articles:
+                    behind.add(record.source.publisher, record.title)
                 articles[record.id] = self._keep(_of_article(record), store=part != "listed")
         self._places = [] if part == "listed" else list(articles.values())
         if part != "article":
@@ -51,6 +63,7 @@ class Documents(Sized, Iterable[Document]):
             for key, occurrences in listed.items():
                 for headline in _distinct(occurrences, known.get(key, frozenset())):
                     self._places.append(self._keep(_of_headline(headline)))
+        self._suffixes = behind.learned()
         self._places.sort()
         self.characters = sum(place.characters for place in self._places)
 
@@ -67,7 +80,9 @@ class Documents(Sized, Iterable[Document]):
     def __iter__(self) -> Iterator[Document]:
         for place in self._places:
             self._file.seek(place.offset)
-            yield pickle.load(self._file)
+            document = pickle.load(self._file)
+            bare = without_suffix(document.headline, document.source.publisher, self._suffixes)
+            yield document if bare == document.headline else replace(document, headline=bare)
 
 
 class _Place(NamedTuple):

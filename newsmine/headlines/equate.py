@@ -7,11 +7,15 @@ from functools import cache
 from newsmine import gazetteer, resources
 from newsmine.text import fold
 
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W_])|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[%$€£₹]")
+_TOKEN = re.compile(
+    r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W_]|[.,:]\d)|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[%$€£₹]"
+)
 _POSSESSIVE = re.compile(r"(?:'s|s')$")
 _DIGIT_COMMA = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _NOT = re.compile(r"n't$")
-_SCALES = frozenset(("million", "billion", "trillion", "thousand"))
+_SCALES = frozenset(("million", "billion", "trillion", "thousand", "lakh", "crore"))
+# Short forms that are words too: "sat" is a day and "no" a number only beside a number.
+_AMBIGUOUS = frozenset("mar sat sun wed mon jan dec no".split())
 
 _Table = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 
@@ -40,9 +44,7 @@ def _equated(tokens: list[str]) -> Iterator[str]:
     table, at = _table(), 0
     while at < len(tokens):
         for form, canonical in table.get(tokens[at], ()):
-            # "5 m" is five million; "m" alone may be anything.
-            fits = canonical not in _SCALES or len(form[0]) > 2 or (at and tokens[at - 1][0].isdigit())
-            if fits and tuple(tokens[at : at + len(form)]) == form:
+            if tuple(tokens[at : at + len(form)]) == form and _fits(form[0], canonical, tokens, at):
                 yield canonical
                 at += len(form)
                 break
@@ -51,21 +53,33 @@ def _equated(tokens: list[str]) -> Iterator[str]:
             at += 1
 
 
+def _fits(word: str, canonical: str, tokens: list[str], at: int) -> bool:
+    after_number = at > 0 and tokens[at - 1][0].isdigit()
+    # "5 m" is five million; "m" alone may be anything.
+    if canonical in _SCALES and len(word) <= 2:
+        return after_number
+    before_number = at + 1 < len(tokens) and tokens[at + 1][0].isdigit()
+    return word not in _AMBIGUOUS or before_number or (after_number and word != "no")
+
+
 @cache
 def _table() -> _Table:
     """Return the forms by their first word, the longest first."""
     forms: dict[tuple[str, ...], str] = {}
     for name, alias in _places():
         forms[tuple(_tokens(alias))] = " ".join(_tokens(name))
+    for acronym, name in resources.rows("acronyms.tsv"):
+        forms[tuple(_tokens(name))] = fold(acronym)
     for canonical, *others in resources.rows("equivalents.tsv"):
         # What is said by one word should be said so of places too: "united states" is "us".
         for form, place in list(forms.items()):
             if place in others:
                 forms[form] = canonical
-        forms.update((tuple(other.split()), canonical) for other in others)
+        forms.update((tuple(other.split()), canonical) for other in (canonical, *others))
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for form, canonical in sorted(forms.items(), key=lambda item: (-len(item[0]), item[0])):
-        if form and form != tuple(canonical.split()):
+        # "sri lanka" stands for itself, or it would be two words and "sri lankan" one.
+        if form and (len(form) > 1 or form[0] != canonical):
             table.setdefault(form[0], []).append((form, canonical))
     return {word: tuple(found) for word, found in table.items()}
 

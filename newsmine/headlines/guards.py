@@ -4,22 +4,33 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from newsmine import gazetteer, resources
-from newsmine.headlines.ratio import best_ratio
-from newsmine.headlines.weights import weight
+from newsmine.gazetteer import Place
+from newsmine.headlines.ratio import ratio
+from newsmine.headlines.weights import stem, weight
 
 Words = Sequence[str]
 
 _NUMBER = re.compile(r"\d[\d.,:]*(?:st|nd|rd|th)?")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+_ORDINAL_ENDINGS = "dhnrst"
+_PARTS = frozenset("day week round episode part".split())
+_BEFORE_MONTH = frozenset(
+    "in on since until till by of this last next early late mid from before after during end every for to and".split()
+)
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
     " september october november december".split()
 )
 _FEW = 4
+_NEAR = 5.0
+_LONGEST_NAME = 2
 _MATTERS = 350
 _SPELLINGS = 60.0
 _JOINING = frozenset("and or with versus as the for from".split())
+_TURNING = frozenset("by of with in from at".split())
 _NEGATIONS = frozenset("not no never without none nobody nothing cannot".split())
 
 
@@ -27,7 +38,7 @@ def conflict(a: Words, b: Words, names: Collection[str] = ()) -> str | None:
     """Return the name of the first guard that vetoes a pair, given as the words of `equate.words`, or None.
 
     `names` are those of the words that are known to be names. The guard "name" vetoes where one name, and else no word
-    that matters, has been put in the place of another: "Sampras withdraws", "Agassi withdraws".
+    that matters, stands in the place of another: "Sampras withdraws", "Agassi withdraws".
     """
     only_a, only_b = _difference(a, b), _difference(b, a)
     found = next((name for name, guard in GUARDS.items() if guard(a, b, only_a, only_b)), None)
@@ -37,9 +48,10 @@ def conflict(a: Words, b: Words, names: Collection[str] = ()) -> str | None:
 def _other_name(only_a: Words, only_b: Words, names: Collection[str]) -> bool:
     first, second = ([word for word in only if weight(word) >= _MATTERS] for only in (only_a, only_b))
     return (
-        len(first) == len(second) == 1
-        and {first[0], second[0]} <= set(names)
-        and best_ratio(first[0], second[0], first[0], second[0]) < _SPELLINGS
+        0 < len(first) <= _LONGEST_NAME
+        and 0 < len(second) <= _LONGEST_NAME
+        and {*first, *second} <= set(names)
+        and all(ratio(one, other) < _SPELLINGS for one in first for other in second)
     )
 
 
@@ -49,17 +61,63 @@ def _difference(a: Words, b: Words) -> tuple[str, ...]:
 
 def _numbers(a: Words, b: Words, only_a: Words, only_b: Words) -> bool:
     """Each states a number that the other does not: 3.4 and 4.3 percent, day 12 and day 13."""
-    return any(map(_NUMBER.fullmatch, only_a)) and any(map(_NUMBER.fullmatch, only_b))
+    return bool(_values(only_a) - _values(b) and _values(only_b) - _values(a))
+
+
+def _values(words: Words) -> set[str]:
+    return {word.rstrip(_ORDINAL_ENDINGS) for word in words if _NUMBER.fullmatch(word)}
 
 
 def _dates(a: Words, b: Words, only_a: Words, only_b: Words) -> bool:
-    """Each names a weekday or month that the other does not."""
-    return bool(_CALENDAR.intersection(only_a) and _CALENDAR.intersection(only_b))
+    """Each names a weekday or month that the other does not; "may" and "march" only where they stand as dates do."""
+    return any(_is_date(word, a) for word in only_a) and any(_is_date(word, b) for word in only_b)
+
+
+def _is_date(word: str, words: Words) -> bool:
+    if word not in ("may", "march"):
+        return word in _CALENDAR
+    return any(
+        other == word
+        and (_is_number(words, at + 1) or _is_number(words, at - 1) or words[max(at - 1, 0)] in _BEFORE_MONTH)
+        for at, other in enumerate(words)
+    )
+
+
+def _is_number(words: Words, at: int) -> bool:
+    return 0 <= at < len(words) and words[at][0].isdigit()
+
+
+def _series(a: Words, b: Words, only_a: Words, only_b: Words) -> bool:
+    """One is of a day, round or part that has a number, and the other of none: day 6, the 4th day."""
+    return _numbered(a) != _numbered(b)
+
+
+def _numbered(words: Words) -> set[tuple[str, str]]:
+    if _PARTS.isdisjoint(words):
+        return set()
+    before = [(word, words[at - 1]) for at, word in enumerate(words) if at and _ORDINAL.fullmatch(words[at - 1])]
+    after = [(word, number) for word, number in pairwise(words) if number.isdecimal()]
+    return {(word, number.rstrip(_ORDINAL_ENDINGS)) for word, number in before + after if word in _PARTS}
 
 
 def _places(a: Words, b: Words, only_a: Words, only_b: Words) -> bool:
-    """Each names a country or city that the other does not."""
-    return any(map(_is_place, only_a)) and any(map(_is_place, only_b))
+    """Each names a place that the other does not, and none of the one may lie in one of the other."""
+    first, second = (list(filter(None, map(_place, only))) for only in (only_a, only_b))
+    return bool(first and second) and not any(_may_hold(p, q) or _may_hold(q, p) for p in first for q in second)
+
+
+def _may_hold(large: Place, small: Place) -> bool:
+    """Tell whether a country or region may be the one in which a city or region lies."""
+    if large.country != small.country or large.type == small.type or large.type == "city":
+        return False
+    return large.type == "country" or (small.type == "city" and _near(large, small))
+
+
+def _near(p: Place, q: Place) -> bool:
+    """Tell whether two places lie within some degrees of each other, as a city and the middle of its region do."""
+    if p.latitude is None or q.latitude is None or p.longitude is None or q.longitude is None:
+        return False
+    return abs(p.latitude - q.latitude) + abs(p.longitude - q.longitude) < _NEAR
 
 
 def _negation(a: Words, b: Words, only_a: Words, only_b: Words) -> bool:
@@ -81,11 +139,28 @@ def _opposites(a: Words, b: Words, only_a: Words, only_b: Words) -> bool:
 
 
 def _roles(a: Words, b: Words, only_a: Words, only_b: Words) -> bool:
-    """The same two words stand on the two sides of the same word, the other way round: who accuses whom."""
-    shared = [word for word in dict.fromkeys(a) if a.count(word) == b.count(word) == 1 and len(word) > 2]
-    if len(shared) < 3 or len(only_a) + len(only_b) > 2:
+    """The same two words stand on the two sides of the same verb, the other way round: who accuses whom.
+
+    Whatever the endings: "police charge man", "man charged over police stabbing". But a word such as "by" that only the
+    one has turns it once more: "man charged by police", "a case of flu" and "a flu case".
+    """
+    of_a, of_b = [stem(word) for word in only_a], [stem(word) for word in only_b]
+    apart = Counter(_difference(of_a, of_b) + _difference(of_b, of_a))
+    if apart.total() > _FEW // 2 + ("by" in apart):
         return False
-    return _turned(shared, b) or _turned(sorted(shared, key=b.index), a)
+    first, second = [stem(word) for word in a], [stem(word) for word in b]
+    if apart == {"by": 1} and [word for word in first if word != "by"] == [word for word in second if word != "by"]:
+        return _is_passive(a if "by" in only_a else b)
+    shared = [word for word in dict.fromkeys(first) if first.count(word) == second.count(word) == 1 and len(word) > 2]
+    turned = _turned(shared, second) or _turned(sorted(shared, key=second.index), first)
+    return turned and not _TURNING.intersection(apart)
+
+
+def _is_passive(words: Words) -> bool:
+    """Tell whether the "by" follows a verb, and no number follows the "by"."""
+    at = words.index("by")
+    follows = words[at + 1 : at + 2]
+    return at > 0 and words[at - 1].endswith(("ed", "en")) and bool(follows) and not follows[0][0].isdigit()
 
 
 def _turned(shared: Words, other: Words) -> bool:
@@ -96,6 +171,7 @@ def _turned(shared: Words, other: Words) -> bool:
 
 GUARDS: Mapping[str, Callable[[Words, Words, Words, Words], bool]] = {
     "number": _numbers,
+    "series": _series,
     "date": _dates,
     "place": _places,
     "negation": _negation,
@@ -106,9 +182,9 @@ GUARDS: Mapping[str, Callable[[Words, Words, Words, Words], bool]] = {
 
 
 @cache
-def _is_place(word: str) -> bool:
+def _place(word: str) -> Place | None:
     place = gazetteer.find_place(word) or gazetteer.find_place(word.upper())
-    return place is not None and not place.ambiguous
+    return place if place and not place.ambiguous else None
 
 
 @cache

@@ -19,13 +19,15 @@ from newsmine.headlines.candidates import enough
 from newsmine.headlines.index import SHARE, DamagedSegmentError, Segment, merged
 from newsmine.headlines.index_arrays import Array, hashed
 from newsmine.headlines.judge import THRESHOLD, Form, judge
+from newsmine.headlines.suffixes import shorter
 
 _BATCH = 10_000
 _LARGER = 4
 _CROWD = 100
-_CODE = ("candidates", "clean", "equate", "guards", "index", "index_arrays", "indexing", "judge", "ratio", "weights")
+_CODE = ("candidates", "clean", "equate", "guards", "index", "index_arrays", "indexing", "judge", "ratio", "short",
+         "suffixes", "weights")  # fmt: skip
 _GROUND = ("gazetteer", "resources", "tags", "text")
-_DATA = ("demonyms", "equivalents", "opposites", "outlets", "places", "prefixes", "tags", "word_weights")
+_DATA = ("acronyms", "demonyms", "equivalents", "opposites", "outlets", "places", "prefixes", "tags", "word_weights")
 
 KeptPair = tuple[int, int, float, str | None]
 """Two forms by their numbers, the lower first, their score, and the guard that vetoes."""
@@ -138,8 +140,10 @@ def _update(store: Store, progress: Callable[[int, int], None] | None) -> None:
 
 def _add(store: Store, headlines: Sequence[str]) -> None:
     """Add headlines, and the pairs that they make with one another and with those that are there."""
-    known = store.known(headlines)
-    forms = {text: Form(text) for text in headlines if text not in known}
+    # Whoever asks may have learned that a headline ends with its publisher's name, and asks for it without.
+    texts = list(dict.fromkeys(text for headline in headlines for text in (headline, *shorter(headline))))
+    known = store.known(texts)
+    forms = {text: Form(text) for text in texts if text not in known}
     keys = {text: key_of(form) for text, form in forms.items()}
     by_key = {keys[text]: form for text, form in forms.items()}
     new = {number: by_key[key] for key, number in store.add(keys.items()).items() if by_key[key].words}

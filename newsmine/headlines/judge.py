@@ -1,13 +1,15 @@
 """Whether two headlines say the same: a score of how alike they are, and the guards that veto it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from newsmine.headlines.clean import clean_headline
 from newsmine.headlines.equate import words
 from newsmine.headlines.guards import conflict
-from newsmine.headlines.ratio import best_ratio
+from newsmine.headlines.ratio import ratio
+from newsmine.headlines.short import shortened
 from newsmine.headlines.weights import bag, is_common
 from newsmine.text import case_of
 
@@ -34,20 +36,13 @@ class Form:
         self.text = " ".join(self.words)
 
     @cached_property
-    def sorted_text(self) -> str:
-        """The words in the order of the alphabet."""
-        return " ".join(sorted(self.words))
-
-    @cached_property
     def names(self) -> frozenset[str]:
-        """The words that are names, by their capital: none in Title Case; the first word only if it is a rare one."""
-        if not self.clean or case_of(self.clean) != "sentence":
+        """The words that are names, by their capital: in Title Case, and of the first words, only the rare ones."""
+        case = case_of(self.clean) if self.clean else "lower"
+        if case not in ("sentence", "title"):
             return frozenset()
-        first, *others = self.clean.split()
-        capital = [word for word in others if word[0].isupper()]
-        if first[0].isupper():
-            capital += [word for word in words(first)[:1] if not is_common(word)]
-        return frozenset(word for found in capital for word in words(found))
+        capital = [(n == 0 or case == "title", word) for n, word in enumerate(self.clean.split()) if word[0].isupper()]
+        return frozenset(word for anyway, found in capital for word in words(found) if not (anyway and is_common(word)))
 
     @cached_property
     def bag(self) -> Counter[str]:
@@ -58,6 +53,12 @@ class Form:
     def weight(self) -> int:
         """What all of it weighs."""
         return self.bag.total()
+
+    def written(self, words: Sequence[str]) -> "Form":
+        """Return the form with other words."""
+        form = object.__new__(Form)
+        form.clean, form.words, form.text, form.names = self.clean, tuple(words), " ".join(words), self.names
+        return form
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +72,20 @@ class Verdict:
 def judge(a: Form, b: Form) -> Verdict:
     """Return the verdict on two headlines.
 
-    The score is the mean of three, each 0 to 100: the larger of RapidFuzz's ratio and token sort ratio; the share of
-    the weight of both that is in common (Dice); and the share of the lighter one's weight that the other has too.
+    The score is the mean of three, each 0 to 100: RapidFuzz's ratio, to which the order of the words matters; the share
+    of the weight of both that is in common (Dice); and the share of the lighter one's weight that the other has too.
     """
     if a.text == b.text:
         return Verdict(100.0, None)
-    ratio = best_ratio(a.text, b.text, a.sorted_text, b.sorted_text)
+    first, second = shortened(a.words, b.words)
+    if first is not a.words or second is not b.words:
+        a, b = a.written(first), b.written(second)
     common = (a.bag & b.bag).total()
     dice = 2 * common / max(a.weight + b.weight, 1)
     contained = common / max(min(a.weight, b.weight), 1)
-    return Verdict((ratio + 100 * dice + 100 * contained) / 3, conflict(a.words, b.words, a.names | b.names))
+    return Verdict(
+        (ratio(a.text, b.text) + 100 * dice + 100 * contained) / 3, conflict(a.words, b.words, a.names | b.names)
+    )
 
 
 def differing(a: Form, b: Form) -> tuple[str, str]:

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from newsmine.headlines.distinct import day_of
 from newsmine.headlines.grouping import WINDOW, Stories, stories
 from newsmine.headlines.indexed import Index
 from newsmine.headlines.judge import THRESHOLD, Form, differing, judge
+from newsmine.headlines.suffixes import learned_suffixes, without_suffix
 from newsmine.records import Headline
 from newsmine.table import Row, Table
 
@@ -37,7 +39,7 @@ def headline_table(
     row, the rule that joined them, the words that were compared, and those that only the one or the other has. An
     `index` that knows all of the headlines saves time, and changes nothing.
     """
-    items = sorted(headlines, key=_head_first)
+    items = sorted(_bare(headlines), key=_head_first)
     keys = [_key(item) for item in items]
     distinct = list(dict.fromkeys(keys))
     numbers = range(len(items))
@@ -62,7 +64,7 @@ def near_table(
 
     The most alike come first. Of headlines that are equal and of one day, one stands for all.
     """
-    known = {_key(item): item for item in sorted(headlines, key=_head_first, reverse=True)}
+    known = {_key(item): item for item in sorted(_bare(headlines), key=_head_first, reverse=True)}
     distinct = sorted(known, key=lambda key: _head_first(known[key]))
     found = _stories(distinct, threshold, window, index)
     rows: list[Row] = []
@@ -76,6 +78,15 @@ def near_table(
             )
         )  # fmt: skip
     return Table(_NEAR, tuple(sorted(rows, key=_most_alike)), _NEAR)
+
+
+def _bare(headlines: Iterable[Headline]) -> list[Headline]:
+    """Return the headlines without the suffixes that they show to be their publishers' names."""
+    items = list(headlines)
+    suffixes = learned_suffixes((item.source.publisher, item.text) for item in items)
+    if not suffixes:
+        return items
+    return [replace(item, text=without_suffix(item.text, item.source.publisher, suffixes)) for item in items]
 
 
 def _stories(

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from newsmine import resources
 
@@ -19,17 +19,16 @@ def bag(words: Iterable[str]) -> Counter[str]:
     >>> bag(["police", "charge", "police"]) == bag(["police", "police", "charged"])
     True
     """
-    table = _table()
     weighed: Counter[str] = Counter()
     for word in words:
         root = stem(word)
-        weighed[root] += table.get(root, UNKNOWN)
+        weighed[root] += _weight(root)
     return weighed
 
 
 def weight(word: str) -> int:
     """Return what a word weighs, in thousandths: the less, the more common it is."""
-    return _table().get(stem(word), UNKNOWN)
+    return _weight(stem(word))
 
 
 def is_common(word: str) -> bool:
@@ -37,6 +36,7 @@ def is_common(word: str) -> bool:
     return stem(word) in _table()
 
 
+@lru_cache(maxsize=2**16)
 def stem(word: str) -> str:
     """Return what the inflected forms of an English word share.
 
@@ -54,6 +54,12 @@ def stem(word: str) -> str:
     if len(word) >= _SHORTEST and word[-1] == word[-2]:
         word = word[:-1]
     return f"{word[:-1]}y" if word[-1] == "i" else word
+
+
+def _weight(root: str) -> int:
+    table = _table()
+    # Several words that are one name weigh what they weigh together.
+    return sum(_weight(stem(part)) for part in root.split()) if " " in root else table.get(root, UNKNOWN)
 
 
 @cache

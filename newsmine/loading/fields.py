@@ -1,64 +1,59 @@
-"""The fields of an article as crawlers and exporters name them in JSON, brought to those of a record.
+"""The fields of an article as crawlers and exporters write them, brought to those of a record."""
 
-Names are compared without case, "_" and "-", so that `date_published` is `datePublished`. Of several fields for one
-thing, the first in these lists that holds anything counts.
-"""
-
+import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
 from newsmine import dates
+from newsmine.loading import markup
+from newsmine.loading.columns import (
+    AUTHORS,
+    DATE,
+    FIELDS,
+    LANGUAGE,
+    PUBLISHER,
+    SECTION,
+    SUBTITLE,
+    TEXT,
+    TITLE,
+    URL,
+    Fields,
+    check_columns,
+    mapped,
+    plain,
+)
 from newsmine.loading.publishers import host_of, publisher_of
 from newsmine.records import Article, Source, Timestamp, content_id
 from newsmine.tags import split_tags
 from newsmine.text import clean
 
-_TITLE = ("title", "headline", "name")
-_TEXT = ("text", "maintext", "plaintext", "body", "content", "articlebody", "paragraphs", "rawtext")
-_SUBTITLE = ("description", "subtitle", "summary", "lead", "excerpt")
-_DATE = (
-    "datepublish",
-    "date",
-    "published",
-    "publishingdate",
-    "publishedat",
-    "publishdate",
-    "datepublished",
-    "timestamp",
-)
-_AUTHORS = ("authors", "author")
-_URL = ("url", "canonicalurl", "link", "sourceurl")
-_LANGUAGE = ("language", "lang")
-_SECTION = ("section", "category")
-_PUBLISHER = ("publisher", "sourcedomain", "source", "site", "sitename", "hostname", "medianame")
-_LONGEST_NAME = 40
+__all__ = ["FIELDS", "check_columns", "paragraphs_in", "read_article", "timestamp"]
 
-Fields = dict[str, Any]
+_INNER = ("name", "value", "rendered", "main", "original", "title")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # As seconds this is the year 5138, as milliseconds 1973.
 _MILLISECONDS = 1e11
+# As seconds this is March 1973; a small number is a year, or counted from some other beginning.
+_SOONEST = 1e8
 _YEARS = (1600, 5138)
 _EPOCH_DIGITS = re.compile(r"\d{10}|\d{13}")
 _LANGUAGE_TAG = re.compile(r"([a-z]{2})(?:[-_].*)?", re.DOTALL)
 _BY = re.compile(r"^\s*by\s+", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r",|\band\b|&")
 _CUT_OFF = " .…[]"
+# "20240503T101500Z", as GDELT and NITF write it.
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d))?(Z|[+-]\d\d:?\d\d)?")
+_CUT_BY_EXPORTER = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]$")
+# A text that merely names a tag, or has "<" in it, is no HTML.
+_MARKUP = re.compile(r"</[a-zA-Z][a-zA-Z0-9]*\s*>|<(?:p|br)\b[^<>]*>", re.IGNORECASE)
+_BLOCK = re.compile(r"<(?:p|br|div|li|h[1-6]|blockquote|tr)\b", re.IGNORECASE)
+_REFERENCE = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _LONGEST_TITLE = 1000
 _LONGEST_SUBTITLE = 10_000
 _LONGEST_DATE = 100
-
-
-def has_text_field(record: object) -> bool:
-    """Tell whether a JSON value is an object with a field for a title or a text, be that empty.
-
-    A name alone does not count: many things have one that are no articles.
-    """
-    names = {_plain(name[:_LONGEST_NAME]) for name in record} if isinstance(record, dict) else set()
-    return not names.isdisjoint(("title", "headline", *_TEXT))
 
 
 def read_article(
@@ -69,15 +64,20 @@ def read_article(
     *,
     dayfirst: bool | None = None,
     as_of: datetime | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Article | None:
     """Return the article of a record that stands on that line, or None if it has neither a title nor a text.
 
-    A text is split into paragraphs at its line breaks; what of a description stands in the text too is left out. A
-    number as a date is seconds (or milliseconds) since 1970 in UTC. `dayfirst` and `as_of` are as in `pages`.
+    A text is split into paragraphs at its line breaks, or by its tags if it is HTML; what of a description stands in
+    the text too is left out. A number as a date is seconds (or milliseconds) since 1970 in UTC. `dayfirst` and
+    `as_of` are as in `pages`. `columns` names the field to read a thing from, and then no other is looked at; "a.b" is
+    the field b of the object a.
     """
-    fields = {_plain(name[:_LONGEST_NAME]): value for name, value in record.items() if value}
-    title = _first(fields, _TITLE)
-    paragraphs = next((texts for value in _values(fields, _TEXT) if (texts := _paragraphs(value))), ())
+    fields = {plain(name): value for name, value in record.items() if value}
+    if columns:
+        fields = mapped(fields, record, columns)
+    title = _first(fields, TITLE)
+    paragraphs = next((texts for value in _values(fields, TEXT) if (texts := paragraphs_in(value))), ())
     if not title and not paragraphs:
         return None
     if title and len(title) <= _LONGEST_TITLE:
@@ -86,7 +86,7 @@ def read_article(
         paragraphs = paragraphs[1:]
     subtitle = _subtitle(fields, title, paragraphs)
     published = _published(fields, dayfirst, as_of)
-    url = _first(fields, _URL) or _address_of_source(fields)
+    url = _url(fields)
     source = Source(path, _publisher(fields) or host_of(url) or publisher_of(path), digest)
     moment = published.iso if published else None
     return Article(
@@ -94,19 +94,14 @@ def read_article(
         source=source,
         title=title,
         subtitle=subtitle,
-        section=_first(fields, _SECTION),
-        authors=tuple(dict.fromkeys(name for value in _values(fields, _AUTHORS) for name in _names(value))),
+        section=_first(fields, SECTION),
+        authors=tuple(dict.fromkeys(name for value in _values(fields, AUTHORS) for name in _names(value))),
         published=published,
         url=url,
         language=_language(fields),
         paragraphs=paragraphs,
         line=line,
     )
-
-
-@lru_cache(maxsize=1024)
-def _plain(name: str) -> str:
-    return name.casefold().replace("_", "").replace("-", "")
 
 
 def _values(fields: Fields, names: Iterable[str]) -> Iterator[Any]:
@@ -122,14 +117,37 @@ def _text(value: Any) -> str:
     if isinstance(value, list) and value:
         value = value[0]
     if isinstance(value, dict):
-        value = value.get("name")
-    return clean(value) if isinstance(value, str) else ""
+        value = next((value[name] for name in _INNER if isinstance(value.get(name), str)), None)
+    if not isinstance(value, str):
+        return ""
+    return " ".join(_lines(value)) if "<" in value or "&" in value else clean(value)
 
 
-def _paragraphs(value: Any) -> tuple[str, ...]:
-    """Return the paragraphs of a string, of a list of strings, or of an object of sections (as Fundus has it)."""
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text that are not blank, or its paragraphs if it is HTML."""
+    if "<" in text and _MARKUP.search(text):
+        parts = [text] if _BLOCK.search(text) else text.splitlines()
+        yield from (line for part in parts for line in markup.paragraphs_of(part))
+        return
+    for line in text.splitlines():
+        found = clean(_REFERENCE.sub(_character, line) if "&" in line else line)
+        if found:
+            yield found
+
+
+def _character(match: re.Match[str]) -> str:
+    return html.unescape(match.group())
+
+
+def paragraphs_in(value: Any) -> tuple[str, ...]:
+    """Return the paragraphs of a string, of a list of them, or of an object of sections (as Fundus has it)."""
     if isinstance(value, str):
-        return tuple(text for line in value.splitlines() if (text := clean(line)))
+        lines = tuple(_lines(value))
+        if lines and lines[-1].endswith(" chars]"):
+            lines = (*lines[:-1], _CUT_BY_EXPORTER.sub("", lines[-1]))
+        return tuple(filter(None, lines))
+    if isinstance(value, dict) and isinstance(inner := value.get("value") or value.get("rendered"), str):
+        return paragraphs_in(inner)
     if isinstance(value, dict):
         sections = value.get("sections")
         parts = [section for section in sections if isinstance(section, dict)] if isinstance(sections, list) else []
@@ -141,34 +159,43 @@ def _paragraphs(value: Any) -> tuple[str, ...]:
             for text in part[name]
         ]
     if isinstance(value, list):
-        return tuple(text for item in value if isinstance(item, str) for text in _paragraphs(item))
+        return tuple(text for item in value if _is_text(item) for text in paragraphs_in(item))
     return ()
 
 
+def _is_text(item: Any) -> bool:
+    return isinstance(item, str) or (isinstance(item, dict) and isinstance(item.get("value"), str))
+
+
 def _subtitle(fields: Fields, title: str | None, paragraphs: tuple[str, ...]) -> str | None:
-    for value in _values(fields, _SUBTITLE):
+    for value in _values(fields, SUBTITLE):
         if isinstance(value, str) and len(value) <= _LONGEST_SUBTITLE:
             whole = "\n".join(paragraphs)
             # Of a lead that is cut off ("The mayor of…"), what there is stands in the text too.
-            own = [line for line in _paragraphs(value) if line != title and line.rstrip(_CUT_OFF) not in whole]
+            own = [line for line in paragraphs_in(value) if line != title and line.rstrip(_CUT_OFF) not in whole]
             if own:
                 return " ".join(own)
     return None
 
 
 def _published(fields: Fields, dayfirst: bool | None, as_of: datetime | None) -> Timestamp | None:
-    stamps = (_timestamp(value, dayfirst, as_of) for value in _values(fields, _DATE))
+    stamps = (timestamp(value, dayfirst, as_of) for value in _values(fields, DATE))
     return next((stamp for stamp in stamps if stamp), None)
 
 
-def _timestamp(value: Any, dayfirst: bool | None, as_of: datetime | None) -> Timestamp | None:
+def timestamp(value: Any, dayfirst: bool | None, as_of: datetime | None) -> Timestamp | None:
+    """Return the date that a value of a field states, as a string or as seconds since 1970, or None."""
     if isinstance(value, str):
         text = clean(value[:_LONGEST_DATE])
         if not _EPOCH_DIGITS.fullmatch(text):
+            text = _spaced(text)
             return dates.parse(text, dayfirst=dayfirst, as_of=as_of) or _date_inside(text, dayfirst)
         value = int(text)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
+    if 0 < value < _SOONEST:
+        # 2024, 20240503: what is no number of seconds may still be a year or a day.
+        return dates.parse(_spaced(str(int(value))), dayfirst=dayfirst) or _year(int(value))
     try:
         moment = _EPOCH + timedelta(seconds=value if abs(value) < _MILLISECONDS else value / 1000)
     except (ValueError, OverflowError):
@@ -176,6 +203,20 @@ def _timestamp(value: Any, dayfirst: bool | None, as_of: datetime | None) -> Tim
     if not _YEARS[0] <= moment.year <= _YEARS[1]:
         return None
     return Timestamp(str(value), moment.replace(tzinfo=None).isoformat(timespec="seconds"), "second", "Z")
+
+
+def _spaced(text: str) -> str:
+    """Return a date that is written without separators with them, any other text as it is."""
+    match = _COMPACT.fullmatch(text)
+    if not match:
+        return text
+    day = "-".join(match.group(1, 2, 3))
+    clock = ":".join(match.group(4, 5, 6)) if match[4] else ""
+    return f"{day}T{clock}{match[7] or ''}" if clock and (clock != "00:00:00" or match[7]) else day
+
+
+def _year(number: int) -> Timestamp | None:
+    return Timestamp(str(number), str(number), "year") if number in range(1900, 2100) else None
 
 
 def _date_inside(text: str, dayfirst: bool | None) -> Timestamp | None:
@@ -189,21 +230,23 @@ def _names(value: Any) -> Iterator[str]:
         text = _BY.sub("", clean(value))
         value = text.split(";") if ";" in text else _BETWEEN_NAMES.split(text)
     for item in value if isinstance(value, list) else [value]:
-        if name := _text(item):
+        if name := _BY.sub("", _text(item)):
             yield name
 
 
 def _publisher(fields: Fields) -> str | None:
-    for text in map(_text, _values(fields, _PUBLISHER)):
+    for text in map(_text, _values(fields, PUBLISHER)):
         if name := host_of(text) if _is_address(text) else text.removeprefix("www."):
             return name
     return None
 
 
-def _address_of_source(fields: Fields) -> str | None:
-    """Return what Trafilatura calls the source: the address of the article."""
-    text = _text(fields.get("source"))
-    return text if _is_address(text) else None
+def _url(fields: Fields) -> str | None:
+    """Return the address of the article, which Trafilatura calls the source."""
+    if found := _first(fields, URL):
+        return found
+    # A "uri" may be a name as well: "urn:…".
+    return next((text for name in ("uri", "source") if _is_address(text := _text(fields.get(name)))), None)
 
 
 def _is_address(text: str) -> bool:
@@ -211,5 +254,5 @@ def _is_address(text: str) -> bool:
 
 
 def _language(fields: Fields) -> str | None:
-    match = _LANGUAGE_TAG.fullmatch((_first(fields, _LANGUAGE) or "").casefold())
+    match = _LANGUAGE_TAG.fullmatch((_first(fields, LANGUAGE) or "").casefold())
     return match[1] if match else None

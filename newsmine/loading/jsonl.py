@@ -1,102 +1,79 @@
 """JSON Lines, as crawlers and exporters write them: an article on each line, read as a stream of any length."""
 
 import codecs
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
 
+from newsmine.loading.columns import has_list, has_text_field
 from newsmine.loading.decode import decode, not_in, wide_encoding
-from newsmine.loading.fields import has_text_field, read_article
 from newsmine.loading.inputs import Input
 from newsmine.loading.options import Options
+from newsmine.loading.record import read_record
 from newsmine.loading.sniff import Head, Told
 from newsmine.records import Page, Skipped
 
 MAX_RECORD = 8 * 2**20
 _SAMPLE = 2**16
 _TOO_LARGE = ("too-large", f"the limit of a record is {MAX_RECORD // 2**20} MiB: leave out what is no text")
-_NO_OBJECT = ("not-an-object", "a record is an object with a title or a text: {…}")
-_NO_TEXT = ("no-text", "the record has neither a title nor a text")
-
-Reason = tuple[str, str]
-"""A reason code and a hint."""
 
 
 def tell(head: Head, options: Options) -> Told | None:
     """Return "jsonl" if the first line that is not blank is a whole JSON object that may be an article."""
-    if not is_json_lines(head.item, options.encoding):
+    if not is_json_lines(head.item, options):
         return None
     return Told("jsonl", "the first line is a JSON object with a field for a title or a text")
 
 
 def read(item: Input, options: Options) -> Iterator[Page | Skipped]:
-    """Yield for each line that is not blank the page with its article, or why it was skipped."""
-    return read_jsonl(item, encoding=options.encoding, dayfirst=options.dayfirst, as_of=options.as_of)
-
-
-def is_json_lines(item: Input, encoding: str | None = None) -> bool:
-    """Tell whether the first line that is not blank is a whole JSON object with a field for a title or a text."""
-    try:
-        return has_text_field(json.loads(_first_record(item, encoding)))
-    except (ValueError, RecursionError):
-        return False
-
-
-def read_jsonl(
-    item: Input, *, encoding: str | None = None, dayfirst: bool | None = None, as_of: datetime | None = None
-) -> Iterator[Page | Skipped]:
     """Yield for each line that is not blank the page with its article, or why it was skipped.
 
     A page has the digest and the size of its line (where that is UTF-16 or UTF-32, of the same in UTF-8). One record
     and one block of the file are held at a time. Raises OSError for a file that cannot be read to its end.
     """
+    encoding = options.encoding
     wide = wide_encoding(item.ahead, encoding)
-    decoder = _decoder(item.ahead, encoding, wide)
-    blocks = _as_utf8(item.blocks(), wide, "strict" if encoding else "replace") if wide else item.blocks()
+    decoder = line_decoder(item.ahead, encoding, wide)
+    blocks = as_utf8(item.blocks(), wide, "strict" if encoding else "replace") if wide else item.blocks()
     try:
         for number, line in _lines(blocks):
-            found: Page | Reason = _TOO_LARGE
-            if line is not None:
-                try:
-                    found = _read(*decoder(line), line, item.path, number, dayfirst, as_of)
-                except UnicodeError:
-                    found = not_in(encoding)
-            yield found if isinstance(found, Page) else Skipped(f"{item.path}:{number}", *found)
+            if line is None:
+                yield Skipped(f"{item.path}:{number}", *_TOO_LARGE)
+                continue
+            try:
+                text, used = decoder(line)
+            except UnicodeError:
+                yield Skipped(f"{item.path}:{number}", *not_in(encoding))
+                continue
+            yield _read(text, used, line, item.path, number, options)
     except UnicodeError:
         yield Skipped(item.path, *not_in(encoding))
 
 
-def _read(
-    text: str, encoding: str, line: bytes, path: str, number: int, dayfirst: bool | None, as_of: datetime | None
-) -> Page | Reason:
+def is_json_lines(item: Input, options: Options) -> bool:
+    """Tell whether the first line that is not blank is a whole JSON object with a field for a title or a text."""
+    try:
+        record = json.loads(_first_record(item, options.encoding))
+    except (ValueError, RecursionError):
+        return False
+    return has_text_field(record, options.columns) and not has_list(record)
+
+
+def _read(text: str, encoding: str, line: bytes, path: str, number: int, options: Options) -> Page | Skipped:
     try:
         record = json.loads(text)
-    except json.JSONDecodeError as error:
-        return "broken-json", f"repair or remove the line: {error.msg} at character {error.pos + 1}"
     except (ValueError, RecursionError) as error:
-        what = "nested too deeply" if isinstance(error, RecursionError) else "a number in it is too long"
-        return "broken-json", f"repair or remove the line: {what}"
-    if not isinstance(record, dict):
-        return _NO_OBJECT
-    digest = hashlib.sha256(line).hexdigest()
-    article = read_article(record, path, number, digest, dayfirst=dayfirst, as_of=as_of)
-    if article is None:
-        return _NO_TEXT
-    return Page(
-        source=article.source,
-        reader="jsonl",
-        encoding=encoding,
-        size=len(line),
-        articles=(article,),
-        headlines=(),
-        furniture=(),
-        body_lines=1,
-        item_lines=0,
-    )
+        return Skipped(f"{path}:{number}", "broken-json", f"repair or remove the line: {fault(error)}")
+    return read_record(record, path, number, options, reader="jsonl", encoding=encoding, data=line)
 
 
-def _decoder(head: bytes, encoding: str | None, wide: str | None) -> Callable[[bytes], tuple[str, str]]:
+def fault(error: ValueError | RecursionError) -> str:
+    """Return what is wrong with a text that is no JSON."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg} at character {error.pos + 1}"
+    return "nested too deeply" if isinstance(error, RecursionError) else "a number in it is too long"
+
+
+def line_decoder(head: bytes, encoding: str | None, wide: str | None) -> Callable[[bytes], tuple[str, str]]:
     """Return the function that makes text of a line and names its encoding; lines of a wide one come in UTF-8."""
     if wide or encoding:
         name = "utf-8" if wide else encoding
@@ -120,7 +97,7 @@ def _first_record(item: Input, encoding: str | None) -> str:
     while True:
         at_end = not item.more()
         wide = wide_encoding(item.ahead, encoding)
-        seen = next(_as_utf8([item.ahead], wide, "replace")) if wide else item.ahead
+        seen = next(as_utf8([item.ahead], wide, "replace")) if wide else item.ahead
         line, newline, _ = seen.removeprefix(codecs.BOM_UTF8).lstrip().partition(b"\n")
         is_whole = at_end or newline or len(item.ahead) > MAX_RECORD
         if line and not line.startswith(b"{") and len(item.ahead) >= len(codecs.BOM_UTF32_LE):
@@ -129,7 +106,8 @@ def _first_record(item: Input, encoding: str | None) -> str:
             return line.decode(encoding, "replace") if encoding and not wide else decode(line)[0]
 
 
-def _as_utf8(blocks: Iterable[bytes], encoding: str, errors: str) -> Iterator[bytes]:
+def as_utf8(blocks: Iterable[bytes], encoding: str, errors: str) -> Iterator[bytes]:
+    """Yield the blocks of a text in that encoding as UTF-8."""
     decoder = codecs.getincrementaldecoder(encoding)(errors)
     for block in blocks:
         yield decoder.decode(block).encode("utf-8", "replace")

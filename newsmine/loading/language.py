@@ -30,14 +30,19 @@ def detect(text: str, *, certainty: float = 0.8) -> str | None:
 def with_language(page: Page) -> Page:
     """Return the page with the language of its articles and of its listed headlines, each taken as a whole.
 
-    An article whose source states its language keeps that. A single headline is too short to tell by; the headlines
+    What the source states of a language is kept. A single headline is too short to tell by; the headlines
     of a page share a language.
     """
     articles = tuple(
         article if article.language else replace(article, language=_language_of(article)) for article in page.articles
     )
+    if all(headline.language for headline in page.headlines):
+        return replace(page, articles=articles)
     listed = detect("\n".join(headline.text for headline in page.headlines))
-    return replace(page, articles=articles, headlines=tuple(replace(h, language=listed) for h in page.headlines))
+    headlines = tuple(
+        headline if headline.language else replace(headline, language=listed) for headline in page.headlines
+    )
+    return replace(page, articles=articles, headlines=headlines)
 
 
 def _language_of(article: Article) -> str | None:

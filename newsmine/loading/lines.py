@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from newsmine import dates, resources
@@ -12,7 +12,7 @@ from newsmine.records import Timestamp
 from newsmine.tags import split_tags
 from newsmine.text import clean, fold
 
-_BULLET = re.compile(r"^(?:[*•·▪►»>‣●○■–—-]|#{1,6}|\d{1,3}[.)])\s+(?=\S)")
+_BULLET = re.compile(r"^(?:[*•·▪►»>‣●○■–—-]|#{1,6}|\d{1,3}[.)](?!\s+\S{2,12}\s+(?:19|20)\d\d\b))\s+(?=\S)")
 _URL = re.compile(r"https?://\S+")
 _LABEL = re.compile(
     r"^(?P<label>published|posted|publication date|date|updated|last updated|last modified|modified|created)"
@@ -20,11 +20,19 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"[.。][\"'”’»)\]]*$")
+_STOP = re.compile(r"[.。](?:\s|$)")
 _CLOCK = re.compile(r"^(?P<clock>(?:[01]?\d|2[0-3]):[0-5]\d)(?:\s*[-–—|:•·]\s*|\s+)(?=\S)")
-_NUMERIC_DATE = re.compile(r"\b(\d\d?)[/-](\d\d?)[/-](?:19|20)\d\d\b")
+_NUMERIC_YEAR = re.compile(r"[/-](?:19|20)\d\d\b")
+_DAY_AND_MONTH = re.compile(r"(?:^|(?<![\w]))(\d\d?)[/-](\d\d?)$")
 _BAR = re.compile(r"\s+[|·•/]\s+")
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]{4}")
+_DIGIT = re.compile(r"\d")
 _HYPHENATED = re.compile(r"\w-$")
 _VARIABLE = re.compile("[*0<]")
+_LONGEST_DATE = 100
+_WORDS_OF_A_PAGE = 80
+_WORDS_OF_A_TITLE = 25
+_HEAD_OF_A_PAGE = 300
 _NUMBER = r"\d[\d.,]*(?: ?[km])?"
 _EDGES = " .!:»›>→←«‹<"
 
@@ -63,12 +71,12 @@ class Line:
     @property
     def is_furniture(self) -> bool:
         """Whether the line is a known piece of page furniture, or holds no letter or digit at all."""
-        return not any(map(str.isalnum, self.text)) or all(_is_furniture_text(part) for part in _BAR.split(self.text))
+        return not any(map(str.isalnum, self.text)) or all(is_furniture_text(part) for part in _BAR.split(self.text))
 
     @property
     def is_list_name(self) -> bool:
         """Whether the line is a known name of a list of headlines."""
-        return self.words <= 6 and _is_list_name(self.text)
+        return self.words <= 6 and is_list_name_text(self.text)
 
     @property
     def is_tag(self) -> bool:
@@ -76,10 +84,10 @@ class Line:
         return not split_tags(self.text)[0]
 
 
-def read_lines(text: str, *, dayfirst: bool | None = None, as_of: datetime | None = None) -> list[Line]:
-    """Return the lines of the text that are not blank, hard-wrapped paragraphs joined."""
+def read_lines(text: str, first: int = 1, *, dayfirst: bool | None = None, as_of: datetime | None = None) -> list[Line]:
+    """Return the lines of the text that are not blank, hard-wrapped paragraphs joined; `first` numbers the first."""
     lines, gap = [], 0
-    for number, raw in enumerate(re.split(r"\r\n|[\n\r\f]", text), start=1):
+    for number, raw in enumerate(split_lines(text), start=first):
         cleaned = clean(raw)
         if not cleaned:
             gap += 1
@@ -89,23 +97,79 @@ def read_lines(text: str, *, dayfirst: bool | None = None, as_of: datetime | Non
     return _unwrap(lines)
 
 
+def split_lines(text: str) -> list[str]:
+    """Return the lines of the text, blank ones included; a form feed ends a line."""
+    for end in ("\r\n", "\r", "\f"):
+        if end in text:
+            text = text.replace(end, "\n")
+    return text.split("\n")
+
+
+def unrolled(lines: Sequence[Line], *, dayfirst: bool | None = None) -> list[Line]:
+    """Return title, date and body of a page that is one single line, as if each had its own; other lines as they are.
+
+    The three share the line's number; the first of them counts as the line.
+    """
+    if len(lines) != 1 or lines[0].words < _WORDS_OF_A_PAGE:
+        return list(lines)
+    line = lines[0]
+    found = dates.find(line.text[:_HEAD_OF_A_PAGE], dayfirst=dayfirst)
+    if not found:
+        return list(lines)
+    title = replace(line, text=line.text[: found[0].start].strip(" -–—|,•·:(["))
+    body = replace(line, text=line.text[found[0].end :].strip(" -–—|,•·:)]"), count=0)
+    if (
+        not 3 <= title.words <= _WORDS_OF_A_TITLE
+        or _STOP.search(title.text)
+        or title.is_furniture
+        or title.is_list_name
+    ):
+        return list(lines)
+    if body.words < _WORDS_OF_A_PAGE // 2:
+        return list(lines)
+    return [title, replace(line, text=found[0].timestamp.raw, stamp=found[0].timestamp, count=0), body]
+
+
 def evident_dayfirst(text: str) -> bool | None:
     """Return how the page orders day and month, if any of its dates can only be read one way."""
-    for match in _NUMERIC_DATE.finditer(text):
-        first, second = int(match[1]), int(match[2])
-        if min(first, second) <= 12 < max(first, second):
-            return first > 12
+    if not any(year in text for year in ("/20", "-20", "/19", "-19")):  # a fraction of the time of a search
+        return None
+    for year in _NUMERIC_YEAR.finditer(text):
+        match = _DAY_AND_MONTH.search(text, max(0, year.start() - 6), year.start())
+        if match:
+            first, second = int(match[1]), int(match[2])
+            if min(first, second) <= 12 < max(first, second):
+                return first > 12
     return None
+
+
+def usual_dayfirst(text: str) -> bool | None:
+    """Return True if the language of a text puts the day before the month, None if it is one that need not.
+
+    All of Europe and most others do; English depends on the country, and Chinese, Japanese and Korean start with
+    the year.
+    """
+    sample = text[:10_000]
+    if sample.count(" the ") + sample.count(" The ") > 2 or _EAST_ASIAN.search(sample):
+        return None
+    return True
 
 
 def split_date(line: Line, *, dayfirst: bool | None = None) -> tuple[str, str, Timestamp] | None:
     """Return the text before and after the first date inside the line, and that date; None if it has none."""
     if line.stamp:
         return "", "", line.stamp
+    if not has_digit(line.text):
+        return None
     for found in dates.find(line.text, dayfirst=dayfirst):
         before, after = line.text[: found.start], line.text[found.end :]
         return before.strip(" -–—|,•·:(["), after.strip(" -–—|,•·:)]"), found.timestamp
     return None
+
+
+def has_digit(text: str) -> bool:
+    """Tell whether a text holds a digit of any script, without which it holds no date."""
+    return _DIGIT.search(text) is not None
 
 
 def split_clock(text: str) -> tuple[str, str] | None:
@@ -115,8 +179,11 @@ def split_clock(text: str) -> tuple[str, str] | None:
 
 
 def _line(number: int, raw: str, text: str, gap: int, dayfirst: bool | None, as_of: datetime | None) -> Line:
-    stamp, label = dates.parse(text.strip("()[]"), dayfirst=dayfirst, as_of=as_of), ""
-    if stamp is None:
+    may_be_date = len(text) <= _LONGEST_DATE and (text.count(" ") < 4 or has_digit(text))
+    stamp, label = dates.parse(text.strip("()[]"), dayfirst=dayfirst, as_of=as_of) if may_be_date else None, ""
+    if not may_be_date:
+        text = _BULLET.sub("", text)
+    elif stamp is None:
         stripped = _BULLET.sub("", text)
         labelled = _LABEL.match(stripped)
         label = labelled["label"].casefold() if labelled else ""
@@ -138,7 +205,9 @@ def _expression(form: str, words: str) -> str:
     return re.sub("<(.*?)>", lambda match: "(?:" + match[1].replace(r"\|", "|") + ")", escaped)
 
 
-def _is_furniture_text(text: str) -> bool:
+@lru_cache(maxsize=4096)  # the layout of a list asks it of each line several times
+def is_furniture_text(text: str) -> bool:
+    """Tell whether a text is a known piece of page furniture."""
     exact, pattern = _names("furniture.tsv")
     folded = fold(text).strip(_EDGES)
     if folded in exact:
@@ -146,7 +215,16 @@ def _is_furniture_text(text: str) -> bool:
     return len(text.split()) <= 14 and not _END.search(text[:-1]) and bool(pattern.fullmatch(folded))
 
 
-def _is_list_name(text: str) -> bool:
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(fold(row[0]).split()[0].rstrip(":") for row in resources.rows("lists.tsv"))
+
+
+def is_list_name_text(text: str) -> bool:
+    """Tell whether a text is a known name of a list of headlines."""
+    first = text.split(" ", 1)[0].rstrip(":：")
+    if (first.casefold() if first.isascii() else fold(first)) not in _first_words():
+        return False
     exact, pattern = _names("lists.tsv")
     folded = fold(text).rstrip(":")
     if folded in exact:
@@ -154,8 +232,8 @@ def _is_list_name(text: str) -> bool:
     match = pattern.fullmatch(folded)
     if match is None or match.lastindex is None:
         return False
-    first = folded[: match.start(match.lastindex)].count(" ")
-    return all(word[0].isupper() for word in text.split()[first : first + len(match[match.lastindex].split())])
+    skipped = folded[: match.start(match.lastindex)].count(" ")
+    return all(word[0].isupper() for word in text.split()[skipped : skipped + len(match[match.lastindex].split())])
 
 
 def _unwrap(lines: Sequence[Line]) -> list[Line]:

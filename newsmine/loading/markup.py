@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING
 
 from newsmine.text import clean
@@ -11,11 +11,11 @@ from newsmine.text import clean
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     "address article aside blockquote body br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
     "header hr html li main nav ol p pre section table tbody td tfoot th thead title tr ul".split()
 )
-_SILENT = frozenset("head iframe math noscript object script style svg template".split())
+SILENT = frozenset("head iframe math noscript object script style svg template".split())
 _TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>", re.DOTALL)
 
 
@@ -27,7 +27,9 @@ def parse_html(text: str) -> _Element | None:
     """Return the root of an HTML page or of a piece of one, however broken it is; None if it holds no element."""
     from lxml import etree, html
 
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
     try:
         # As bytes: a text that declares an encoding of its own is refused as a string.
         root: _Element | None = html.document_fromstring(text.encode("utf-8", "replace"), parser)
@@ -63,24 +65,38 @@ def is_markup(text: str) -> bool:
 def paragraphs_of(markup: str) -> tuple[str, ...]:
     """Return the paragraphs of a piece of HTML, each one line of clean text; scripts and the like are left out."""
     root = parse_html(markup)
-    if root is None:
-        return ()
-    return tuple(text for text in map(clean, "".join(_pieces(root)).split("\x00")) if text)
+    return () if root is None else tuple(texts_of(root))
 
 
-def _pieces(root: _Element) -> Iterator[str]:
+def texts_of(
+    root: _Element, *, blocks: frozenset[str] = BLOCKS, silent: frozenset[str] = SILENT, skip: Container[_Element] = ()
+) -> Iterator[str]:
+    """Yield the texts of a tree, each one line of clean text: what stands between the limits of `blocks`.
+
+    The elements named `silent`, and those in `skip`, are left out with all that they hold.
+    """
+    texts = map(clean, "".join(_pieces(root, blocks, silent, skip)).split("\x00"))
+    return (text for text in texts if text)
+
+
+def text_of(root: _Element) -> str:
+    """Return all text of an element on one clean line."""
+    return " ".join(texts_of(root))
+
+
+def _pieces(root: _Element, blocks: frozenset[str], silent: frozenset[str], skip: Container[_Element]) -> Iterator[str]:
     """Yield the text of the tree, with a NUL wherever a block begins or ends; without recursion."""
     stack: list[tuple[_Element, bool]] = [(root, False)]
     while stack:
         element, is_done = stack.pop()
         name = element.tag if isinstance(element.tag, str) else ""
         if is_done:
-            yield "\x00" if name in _BLOCKS else ""
+            yield "\x00" if name in blocks else ""
             yield " ".join((element.tail or "").split("\x00")) if element is not root else ""
             continue
         stack.append((element, True))
-        if name in _BLOCKS:
+        if name in blocks:
             yield "\x00"
-        if name and name not in _SILENT:
+        if name and name not in silent and element not in skip:
             yield " ".join((element.text or "").split("\x00"))
             stack.extend((child, False) for child in reversed(element))

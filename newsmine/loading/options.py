@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypedDict
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +12,7 @@ class Options:
 
     `encoding` overrides detection. `dayfirst` says how to read 05/03/2024, `as_of` is the moment from which
     "3 hours ago" counts. `columns` names, for a field of an article, the column or JSON field it is in ("title":
-    "kop"). `fast` chooses the quicker, less exact way for HTML.
+    "kop"). `fast` chooses the quicker, less exact way for HTML; with `fetch`, web addresses are read.
     """
 
     encoding: str | None = None
@@ -19,3 +20,15 @@ class Options:
     as_of: datetime | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     fast: bool = False
+    fetch: bool = False
+
+
+class Given(TypedDict, total=False):
+    """The fields of `Options` as keyword arguments."""
+
+    encoding: str | None
+    dayfirst: bool | None
+    as_of: datetime | None
+    columns: Mapping[str, str]
+    fast: bool
+    fetch: bool

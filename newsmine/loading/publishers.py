@@ -14,9 +14,12 @@ def publisher_of(path: str) -> str | None:
     'azernews'
     >>> publisher_of("page17.txt") is None
     True
+
+    The name of a member of an archive ("pages.zip:times-2024-05-03.html") goes before that of the archive.
     """
-    match = _DATED_NAME.match(Path(path).name)
-    return match["publisher"].casefold() if match else None
+    name = Path(path).name
+    found = (_DATED_NAME.match(part) for part in (name.rpartition(":")[2], name))
+    return next((match["publisher"].casefold() for match in found if match), None)
 
 
 def host_of(url: str | None) -> str | None:

@@ -23,7 +23,21 @@ from newsmine.loading.options import Options
 from newsmine.records import Page, Skipped
 
 EMPTY = ("empty", "the source holds no text")
-MODULES = ("jsonl", "text")
+MODULES = (
+    "warc",
+    "jsonl",
+    "docx",
+    "pdf",
+    "json_file",
+    "feeds",
+    "newsml",
+    "html",
+    "mail",
+    "exports",
+    "delimited",
+    "sheets",
+    "text",
+)
 _HEAD = 2**16
 
 
@@ -87,14 +101,9 @@ def sniff(item: Input, options: Options) -> tuple[Told, Reader] | Skipped:
     return Skipped(item.path, "binary", f"this is {head.binary}: convert it to text first")
 
 
-_HTML = re.compile(rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-_XML = re.compile(rb"^\s*<(?:\?xml|rss|feed|rdf:RDF|urlset|nitf|newsItem)\b", re.IGNORECASE)
-_JSON = re.compile(rb'^\s*(?:\[\s*)?\{\s*"')
-_MARKUP_HINT = "newsmine reads plain text and JSON Lines: save the page as text first"
+_XML = re.compile(rb"^\s*<(?:\?xml\b|[A-Za-z][\w.:-]*\s[^<>]*?\bxmlns(?::[\w.-]+)?=)")
 _KINDS = (
-    ("HTML", _HTML, _MARKUP_HINT),
-    ("XML", _XML, _MARKUP_HINT),
-    ("JSON", _JSON, "newsmine reads it with one article on each line (JSON Lines); jq -c '.[]' FILE splits a list so"),
+    ("XML", _XML, "newsmine reads RSS, Atom, news sitemaps, NITF and NewsML: convert it to one of those or to text"),
 )
 
 

@@ -8,21 +8,26 @@ line of each item, or nowhere. Every line that is not blank is accounted for.
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from newsmine.loading.blocks import split_blocks
 from newsmine.loading.decode import decode, not_in
+from newsmine.loading.dump import find_lists
 from newsmine.loading.glue import unglue
 from newsmine.loading.header import Header, read_header
 from newsmine.loading.inputs import TOO_LARGE, Input
 from newsmine.loading.items import Block, read_items
-from newsmine.loading.lines import Line, evident_dayfirst, read_lines
+from newsmine.loading.lines import Line, evident_dayfirst, read_lines, split_lines, unrolled, usual_dayfirst
 from newsmine.loading.options import Options
 from newsmine.loading.publishers import host_of, publisher_of
+from newsmine.loading.rows import Row, has_chrome, read_rows
+from newsmine.loading.several import Part, split_articles, split_by_heads
 from newsmine.loading.sniff import EMPTY, Head, Told
+from newsmine.loading.story import Story, find_story
 from newsmine.records import Article, Headline, Page, Skipped, Source, content_id
 from newsmine.tags import split_tags
+from newsmine.text import clean
 
 
 def tell(head: Head, options: Options) -> Told | None:
@@ -48,6 +53,16 @@ def read(item: Input, options: Options) -> Iterator[Page | Skipped]:
     yield page if page.lines else Skipped(item.path, *EMPTY)
 
 
+@dataclass(slots=True)
+class _Reading:
+    """What was read: articles, lists, the lines of neither, and the number of lines that articles take."""
+
+    articles: list[Article] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    furniture: list[Line | Row] = field(default_factory=list)
+    body_lines: int = 0
+
+
 def read_text(
     text: str,
     source: Source,
@@ -57,13 +72,59 @@ def read_text(
     dayfirst: bool | None = None,
     as_of: datetime | None = None,
 ) -> Page:
-    """Return the page that a text dump holds: at most one article, the listed headlines, and the furniture.
+    """Return the page that a text dump holds: its article or articles, the listed headlines, and the furniture.
 
     `dayfirst` settles 05/03/2024; `as_of`, the moment the page was read, settles "3 hours ago".
     """
     if dayfirst is None:
         dayfirst = evident_dayfirst(text)
-    top, blocks = split_blocks(read_lines(text, dayfirst=dayfirst, as_of=as_of), dayfirst=dayfirst)
+    reading = _Reading()
+    parts = split_articles(text)
+    for part in parts:
+        _read_part(reading, part, source, dayfirst=dayfirst, as_of=as_of)
+    furniture = [*_single_lines(reading.furniture), *(_between(text, parts) if len(parts) > 1 else ())]
+    return Page(
+        source=source,
+        reader="text",
+        encoding=encoding,
+        size=size,
+        articles=tuple(reading.articles),
+        headlines=tuple(unglue(list(_headlines(reading.blocks, _of_page(source, reading))))),
+        furniture=tuple(sorted(furniture)),
+        body_lines=reading.body_lines,
+        item_lines=sum(item.lines for block in reading.blocks for item in block.items),
+    )
+
+
+def _of_page(source: Source, reading: _Reading) -> Source:
+    """Return the source of the lists: that of the only article, whose address may have told the publisher."""
+    return reading.articles[0].source if len(reading.articles) == 1 else source
+
+
+def _between(text: str, parts: Sequence[Part]) -> Iterator[tuple[int, str]]:
+    """Yield the lines that are in no part, the rules between articles."""
+    taken = {number for part in parts for number in range(part.first, part.first + part.lines)}
+    for number, line in enumerate(split_lines(text), start=1):
+        if number not in taken and clean(line):
+            yield number, line.strip()
+
+
+def _read_part(reading: _Reading, part: Part, source: Source, *, dayfirst: bool | None, as_of: datetime | None) -> None:
+    rows = read_rows(part.text, part.first)
+    if has_chrome(rows):
+        order = usual_dayfirst(part.text) if dayfirst is None else dayfirst
+        if story := find_story(rows, dayfirst=order):
+            _read_with_menus(reading, rows, story, source, dayfirst=order, as_of=as_of)
+            return
+    for piece in split_by_heads(rows, part):
+        _read_plain(reading, piece, source, dayfirst=dayfirst, as_of=as_of)
+
+
+def _read_plain(
+    reading: _Reading, part: Part, source: Source, *, dayfirst: bool | None, as_of: datetime | None
+) -> None:
+    lines = read_lines(part.text, part.first, dayfirst=dayfirst, as_of=as_of)
+    top, blocks = split_blocks(unrolled(lines, dayfirst=dayfirst), dayfirst=dayfirst)
     header = read_header(top, dayfirst=dayfirst)
     paragraphs, furniture = _body(header)
     if host := host_of(header.url):
@@ -71,20 +132,52 @@ def read_text(
     article = _article(header, paragraphs, source)
     used = [*header.used, *paragraphs]
     if article is None:
-        furniture, used = [*furniture, *used], []
+        furniture = [*furniture, *used]
+    else:
+        reading.articles.append(article)
+        reading.body_lines += sum(line.count for line in used)
+    reading.furniture += furniture
+    _take_lists(reading, blocks, dayfirst)
+
+
+def _read_with_menus(
+    reading: _Reading,
+    rows: Sequence[Row],
+    story: Story,
+    source: Source,
+    *,
+    dayfirst: bool | None,
+    as_of: datetime | None,
+) -> None:
+    blocks, rest = find_lists(rows, story, dayfirst=dayfirst, as_of=as_of)
+    reading.articles.append(_told(story, source))
+    reading.body_lines += sum(row.count for row in story.used)
+    reading.furniture += rest
+    _take_lists(reading, blocks, dayfirst)
+
+
+def _take_lists(reading: _Reading, blocks: Iterable[Block], dayfirst: bool | None) -> None:
     for block in blocks:
         read_items(block, dayfirst=dayfirst)
-        furniture += block.furniture
-    return Page(
+        reading.furniture += block.furniture
+        reading.blocks.append(block)
+
+
+def _told(story: Story, source: Source) -> Article:
+    """Return the article that was found on a page with menus."""
+    texts = tuple(row.text for row in story.paragraphs)
+    title = (split_tags(story.title.text)[0] or story.title.text) if story.title else None
+    subtitle = story.subtitle.text if story.subtitle else None
+    published = story.published.iso if story.published else None
+    return Article(
+        id=content_id("article", source.publisher, title, subtitle, published, texts),
         source=source,
-        reader="text",
-        encoding=encoding,
-        size=size,
-        articles=(article,) if article else (),
-        headlines=tuple(unglue(list(_headlines(blocks, source)))),
-        furniture=tuple(sorted(_single_lines(furniture))),
-        body_lines=sum(line.count for line in used),
-        item_lines=sum(item.lines for block in blocks for item in block.items),
+        title=title,
+        subtitle=subtitle,
+        authors=story.authors,
+        published=story.published,
+        paragraphs=texts,
+        line=(story.title or story.paragraphs[0]).number,
     )
 
 
@@ -141,7 +234,10 @@ def _headlines(blocks: Iterable[Block], source: Source) -> Iterator[Headline]:
             )
 
 
-def _single_lines(lines: Iterable[Line]) -> Iterator[tuple[int, str]]:
+def _single_lines(lines: Iterable[Line | Row]) -> Iterator[tuple[int, str]]:
     for line in lines:
-        for offset, raw in enumerate(line.raw.split("\n")):
-            yield line.number + offset, raw.strip()
+        if line.count == 1:
+            yield line.number, line.raw.strip()
+        else:
+            for offset, raw in enumerate(line.raw.split("\n")):
+                yield line.number + offset, raw.strip()

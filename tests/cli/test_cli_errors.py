@@ -64,7 +64,10 @@ def test_load_takes_the_good_and_names_the_bad(bad, tmp_path):
     paths = [bad / "empty.txt", SEED, bad / "missing.txt"]
     result = newsmine("load", *paths, cwd=tmp_path)
     assert result.status == 3
-    assert "loaded 1 (1 article, 46 headlines), unchanged 0, skipped 1 empty, 1 not-found" in result.err
+    assert (
+        "3 files = 1 loaded (1 article, 46 headlines) + 0 unchanged + 2 skipped; not read: 1 empty, 1 not-found"
+        in result.err
+    )
     assert len(newsmine("headlines", cwd=tmp_path).rows) == 46
     again = newsmine("load", *paths, "-q", cwd=tmp_path)
     assert again.status == 3

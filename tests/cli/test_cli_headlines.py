@@ -20,8 +20,13 @@ def listed(tmp_path, corpus):
 
 def test_load_takes_each_source_once(tmp_path):
     first, second = (newsmine("load", SEED.parent, cwd=tmp_path) for _ in range(2))
-    assert first.err == "newsmine: data/corpus.db: loaded 1 (1 article, 46 headlines), unchanged 0\n"
-    assert second.err == "newsmine: data/corpus.db: loaded 0 (0 articles, 0 headlines), unchanged 1\n"
+    assert (
+        first.err == "newsmine: data/corpus.db: 1 file = 1 loaded (1 article, 46 headlines) + 0 unchanged + 0 skipped\n"
+    )
+    assert (
+        second.err
+        == "newsmine: data/corpus.db: 1 file = 0 loaded (0 articles, 0 headlines) + 1 unchanged + 0 skipped\n"
+    )
     assert (first.status, first.out, second.status, second.out) == (0, "", 0, "")
     assert len(newsmine("headlines", *SINCE, cwd=tmp_path).rows) == 41
     info = newsmine("corpus", "info", cwd=tmp_path).rows

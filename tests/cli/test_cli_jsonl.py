@@ -35,9 +35,13 @@ def test_only_records_that_cannot_be_read(tmp_path: Path) -> None:
 def test_each_record_is_loaded_once(tmp_path: Path) -> None:
     path = tmp_path / "news.jsonl"
     path.write_text("\n".join(LINES[:2]))
-    assert newsmine("load", path, cwd=tmp_path).err.endswith("loaded 2 (2 articles, 0 headlines), unchanged 0\n")
+    assert newsmine("load", path, cwd=tmp_path).err.endswith(
+        "1 loaded (2 articles, 0 headlines) + 0 unchanged + 0 skipped\n"
+    )
     path.write_text("\n".join(["", *reversed(LINES)]))
-    assert newsmine("load", path, cwd=tmp_path).err.endswith("loaded 1 (1 article, 0 headlines), unchanged 2\n")
+    assert newsmine("load", path, cwd=tmp_path).err.endswith(
+        "1 loaded (1 article, 0 headlines) + 0 unchanged + 0 skipped\n"
+    )
     assert newsmine("corpus", "check", cwd=tmp_path).status == 0
     assert newsmine("articles", "--columns", "title", "--no-headers", cwd=tmp_path).out.splitlines() == [
         "Harbour bridge number 3 opens",

@@ -29,7 +29,7 @@ def test_info_counts_everything(path: Path):
     assert values == {
         "sources": 3, "articles": 2, "paragraphs": 4, "headlines": 600, "distinct headline texts": 600,
         "furniture lines": 3, "analyses": 1, "publishers": 1, "earliest date": "2024-02-28",
-        "latest date": "2024-02-28", "schema version": 3,
+        "latest date": "2024-02-28", "schema version": 4, "files": 0, "copies": 0, "skipped": 0,
     }  # fmt: skip
 
 

@@ -128,7 +128,7 @@ def test_a_corpus_of_the_first_version_loses_its_analyses_only(tmp_path: Path, m
         db.execute("INSERT INTO analyses (model, text_digest, spans, sentences) VALUES ('m', 'aa', '[]', '[]')")
     with Corpus(path) as corpus:
         values = dict(corpus.info().rows)
-        assert (values["schema version"], values["analyses"]) == (3, 0)
+        assert (values["schema version"], values["analyses"]) == (4, 0)
         assert list(corpus.pages()) == [page(1), page(2)]
         assert corpus.analyses("m", ["aa"]) == {}
         corpus.remember("m", [("aa", b"new")])

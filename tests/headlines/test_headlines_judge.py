@@ -20,6 +20,12 @@ ALIKE = [
     ("Earthquake of magnitude 6.1 strikes coast", "Magnitude 6.1 earthquake strikes coast"),
     ("Former mayor dies in crash, officials say", "Officials say former mayor dies in crash"),
     ("Why the talks failed", "Opinion | Why the talks failed"),
+    ("Govt to sell stake in BA", "Government to sell stake in British Airways"),
+    ("UVW staff walk out over pay offer", "Union Valley Works staff walk out over pay offer"),
+    ("Taskforce to study flood plan for lower valley", "Task force to study flood plan for lower valley"),
+    ("Sri Lankan president resigns after protests", "Sri Lanka president resigns after protests"),
+    ("IMF approves loan for the island", "International Monetary Fund approves loan for the island"),
+    ("4.5L undergo surgery every year", "4.5 lakh undergo surgery every year"),
     ("No 10 defends the plan to build more homes", "No 10 defends plan to build more homes"),
 ]
 VETOED = [
@@ -34,6 +40,8 @@ VETOED = [
     ("opposite", "Officer found not guilty of assault in court", "Officer found not guilty of rape in court"),
     ("role", "Russia accuses Ukraine of shelling the plant", "Ukraine accuses Russia of shelling the plant"),
     ("role", "Man bites dog in the old park", "Dog bites man in the old park"),
+    ("role", "Police charge man over stabbing", "Man charged over police stabbing"),
+    ("name", "Orsk United v Flamberg: Match Report", "Orsk United v Velenga: Match Report"),
     (
         "name",
         "Lawyer of Ivelson says the bank under-reported bad loans",

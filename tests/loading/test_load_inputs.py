@@ -2,7 +2,9 @@ import codecs
 import importlib
 import io
 import os
+import socket
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -94,6 +96,84 @@ def test_paths_that_lead_to_nothing(folder: Path, name: str, reason: str) -> Non
     assert _reason(folder / name) == reason
 
 
+def test_what_is_no_file_in_a_folder_is_not_opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To open a pipe that nobody writes to would be to wait for ever."""
+    os.mkfifo(folder / "pipe")
+    (folder / "zero").symlink_to("/dev/zero")
+    with socket.socket(socket.AF_UNIX) as server:
+        monkeypatch.chdir(folder)  # the path of a socket is short
+        server.bind("socket")
+    found = {item.source: item.reason for item in inputs([str(folder)]) if isinstance(item, Skipped)}
+    assert found == {str(folder / name): "not-a-file" for name in ("pipe", "zero", "socket")}
+    found = {item.source: item.reason for item in inputs([f"{folder}/[ps]*"]) if isinstance(item, Skipped)}
+    assert found == {str(folder / name): "not-a-file" for name in ("pipe", "socket")}
+
+
+def test_a_pipe_that_is_named_is_read(folder: Path) -> None:
+    read, write = os.pipe()
+    os.write(write, STORY.encode())
+    os.close(write)
+    page = _only(Path(f"/dev/fd/{read}"))
+    os.close(read)
+    assert isinstance(page, Page)
+    os.mkfifo(folder / "pipe")
+    writer = threading.Thread(target=lambda: (folder / "pipe").write_text(STORY, encoding="utf-8"))
+    writer.start()
+    page = _only(folder / "pipe")
+    writer.join()
+    assert isinstance(page, Page)
+
+
+def test_links_to_folders(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    other = tmp_path_factory.mktemp("other")
+    (other / "d.txt").write_text(STORY, encoding="utf-8")
+    (folder / "sub" / "loop").symlink_to(folder)
+    (folder / "away").symlink_to(other)
+    (folder / "d.txt").symlink_to(other / "d.txt")
+    found = [item.reason if isinstance(item, Skipped) else Path(item.path).name for item in inputs([str(folder)])]
+    assert found == ["a.txt", "link-to-folder", "b.txt", "d.txt", "c.txt"]
+    assert _paths(folder / "away") == [str(folder / "away/d.txt")]
+
+
+def test_links_that_go_in_circles(folder: Path) -> None:
+    (folder / "one").symlink_to(folder / "two")
+    (folder / "two").symlink_to(folder / "one")
+    found = [item.reason for item in inputs([str(folder)]) if isinstance(item, Skipped)]
+    assert found == ["unreadable", "unreadable"]
+    assert _reason(folder / "one") == "unreadable"
+
+
+def test_a_folder_that_cannot_be_searched(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scandir = os.scandir
+
+    def fail(path: str) -> object:
+        if path.endswith("sub"):
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", fail)
+    found = list(inputs([str(folder)]))
+    assert [type(item) for item in found] == [Input, Input, Skipped]
+    assert isinstance(found[2], Skipped)
+    assert (found[2].source, found[2].reason) == (str(folder / "sub"), "no-permission")
+    assert _reason(folder / "sub") == "no-permission"
+
+
+def test_a_file_that_vanishes(folder: Path) -> None:
+    found = inputs([str(folder)])
+    next(found)
+    (folder / "b.txt").unlink()
+    vanished = next(found)
+    assert isinstance(vanished, Skipped)
+    assert (vanished.source, vanished.reason) == (str(folder / "b.txt"), "not-found")
+
+
+def test_a_name_that_is_not_utf8(folder: Path) -> None:
+    name = os.fsencode(folder) + b"/caf\xe9.txt"
+    Path(os.fsdecode(name)).write_text(STORY, encoding="utf-8")
+    assert os.fsdecode(name) in _paths(folder)
+
+
 def test_a_web_address_is_not_fetched() -> None:
     [page] = pages(["https://news.example/page"])
     assert isinstance(page, Skipped)
@@ -182,18 +262,10 @@ def test_a_source_that_is_too_large(folder: Path, monkeypatch: pytest.MonkeyPatc
         (codecs.BOM_UTF16_LE, "empty"),
         (codecs.BOM_UTF8 + b"\n\n", "empty"),
         ("\n\n".encode("utf-16"), "empty"),
-        (b"%PDF-1.7 and so on", "binary"),
-        (b"PK\x03\x04 and so on", "binary"),
+        (b"PK\x03\x04 and so on", "damaged"),
         (b"\x89PNG\r\n\x1a\n", "binary"),
         (bytes(range(256)), "binary"),
-        (b"<!DOCTYPE html><html><p>Text</p></html>", "unsupported-html"),
-        (codecs.BOM_UTF8 + b"\n<html lang=en><p>Text</p></html>", "unsupported-html"),
-        (b"<!-- saved -->\n<html>", "unsupported-html"),
-        (b'<?xml version="1.0"?><rss/>', "unsupported-xml"),
-        (b'<rss version="2.0"></rss>', "unsupported-xml"),
-        (b'[{"title": "Text"}]', "unsupported-json"),
-        (b'{\n "title": "Text"}', "unsupported-json"),
-        (b'{"a": 1}', "unsupported-json"),
+        (("\u200b\u2060\ufeff\n" * 20).encode(), "empty"),
     ],
     ids=repr,
 )
@@ -270,6 +342,9 @@ def test_an_unknown_encoding_is_a_wrong_call(tmp_path: Path, name: str) -> None:
         ("2024-05-03.txt", None),
         ("report-2024.txt", None),
         ("x-2024-05-031.txt", None),
+        ("pages.zip:folder/times-2024-05-03.html", "times"),
+        ("pages.zip:times-2024-05-03.html", "times"),
+        ("times-2024-05-03.zip:page.html", "times"),
         ("-", None),
     ],
 )
