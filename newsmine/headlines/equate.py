@@ -66,16 +66,24 @@ def _fits(word: str, canonical: str, tokens: list[str], at: int) -> bool:
 def _table() -> _Table:
     """Return the forms by their first word, the longest first."""
     forms: dict[tuple[str, ...], str] = {}
+    known: dict[str, dict[tuple[str, ...], None]] = {}  # the forms of each canonical one, in order
+
+    def put(form: tuple[str, ...], canonical: str) -> None:
+        if form in forms:
+            del known[forms[form]][form]
+        forms[form] = canonical
+        known.setdefault(canonical, {})[form] = None
+
     for name, alias in _places():
-        forms[tuple(_tokens(alias))] = " ".join(_tokens(name))
+        put(tuple(_tokens(alias)), " ".join(_tokens(name)))
     for acronym, name in resources.rows("acronyms.tsv"):
-        forms[tuple(_tokens(name))] = fold(acronym)
+        put(tuple(_tokens(name)), fold(acronym))
     for canonical, *others in resources.rows("equivalents.tsv"):
         # What is said by one word should be said so of places too: "united states" is "us".
-        for form, place in list(forms.items()):
-            if place in others:
-                forms[form] = canonical
-        forms.update((tuple(other.split()), canonical) for other in (canonical, *others))
+        for form in [form for other in others for form in known.get(other, ())]:
+            put(form, canonical)
+        for other in (canonical, *others):
+            put(tuple(other.split()), canonical)
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for form, canonical in sorted(forms.items(), key=lambda item: (-len(item[0]), item[0])):
         # "sri lanka" stands for itself, or it would be two words and "sri lankan" one.
