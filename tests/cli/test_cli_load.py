@@ -79,10 +79,8 @@ def test_a_dry_run_tells_what_each_input_is_and_loads_nothing(mixed: Path) -> No
 def test_every_file_is_loaded_unchanged_or_skipped(mixed: Path) -> None:
     first = newsmine("load", mixed, cwd=mixed.parent)
     assert first.status == 3
-    assert (
-        "6 files = 3 loaded (3 articles, 46 headlines) + 1 unchanged + 2 skipped; not read: 1 binary, 1 empty, 1 no-text"
-        in (first.err)
-    )
+    assert "6 files = 3 loaded (3 articles, 46 headlines) + 1 unchanged + 2 skipped; " in first.err
+    assert "not read: 1 binary, 1 empty, 1 no-text\n" in first.err
     again = newsmine("load", mixed, cwd=mixed.parent)
     assert "6 files = 0 loaded (0 articles, 0 headlines) + 4 unchanged + 2 skipped" in again.err
     listed = newsmine("corpus", "skipped", cwd=mixed.parent)
