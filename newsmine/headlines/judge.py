@@ -80,7 +80,8 @@ def judge(a: Form, b: Form) -> Verdict:
     first, second = shortened(a.words, b.words)
     if first is not a.words or second is not b.words:
         a, b = a.written(first), b.written(second)
-    common = (a.bag & b.bag).total()
+    other = b.bag
+    common = sum([min(heavy, other[root]) for root, heavy in a.bag.items() if root in other])
     dice = 2 * common / max(a.weight + b.weight, 1)
     contained = common / max(min(a.weight, b.weight), 1)
     return Verdict(

@@ -30,8 +30,9 @@ def _in_terms_of(words: Words, other: Words) -> Words:
     only = set(words).difference(other)
     if len(only) < _FEWEST:
         return words
+    initials = {word[0] for word in only}
     for one in dict.fromkeys(other):
-        if one in words or not one.isalpha() or len(one) < _FEWEST:
+        if one[0] not in initials or one in words or not one.isalpha() or len(one) < _FEWEST:
             continue
         for length in sorted({2, 3, len(one)}):
             at = _run(words, one, length)

@@ -8,7 +8,7 @@ from newsmine.loading.mojibake import repair_mojibake
 
 _SAMPLE = 2**16
 # What browsers read in place of what is declared: a page that says ISO 8859-1 holds the curly quotes of Windows.
-_READ_AS = {
+READ_AS = {
     "ascii": "cp1252",
     "iso8859-1": "cp1252",
     "iso8859-9": "cp1254",
@@ -138,7 +138,7 @@ def _as_declared(data: bytes, declared: str) -> tuple[str, str] | None:
     """Return the text in the encoding that is declared, or None if it is none, or one the bytes are not in."""
     try:
         check_encoding(declared)
-        name = _windows(_READ_AS.get(codecs.lookup(declared).name, declared.casefold()), data)
+        name = _windows(READ_AS.get(codecs.lookup(declared).name, declared.casefold()), data)
         text = data.decode(name, "replace")
     except (UsageError, UnicodeError):
         return None

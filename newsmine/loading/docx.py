@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from newsmine.loading.exports import export_of, read_export
 from newsmine.loading.inputs import Input
-from newsmine.loading.limits import TOO_LARGE
 from newsmine.loading.markup import MarkupError, parse_xml
 from newsmine.loading.options import Options
 from newsmine.loading.publishers import publisher_of
 from newsmine.loading.sniff import EMPTY, Head, Told
 from newsmine.loading.text import read_text
 from newsmine.loading.titled import titled
+from newsmine.loading.whole import read_bytes
 from newsmine.records import Page, Skipped, Source
 from newsmine.text import clean
 
@@ -98,9 +98,9 @@ def tell(head: Head, options: Options) -> Told | None:
 
 def read(item: Input, options: Options) -> Iterator[Page | Skipped]:
     """Yield the page that the document is, or those of the database export that was saved as one."""
-    data = item.whole()
-    if data is None:
-        yield Skipped(item.path, *TOO_LARGE)
+    data = read_bytes(item)
+    if isinstance(data, Skipped):
+        yield data
         return
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

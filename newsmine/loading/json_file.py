@@ -10,14 +10,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from newsmine.loading.columns import LISTS, TEXT, has_text_field, is_columnar, lacks_columns, plain
-from newsmine.loading.decode import decode, not_in
 from newsmine.loading.entries import Entry, Feed, language_tag, read_entries
 from newsmine.loading.inputs import Input
 from newsmine.loading.jsonl import fault
-from newsmine.loading.limits import TOO_LARGE
 from newsmine.loading.options import Options
 from newsmine.loading.record import Reason, no_column, read_record
 from newsmine.loading.sniff import Head, Told
+from newsmine.loading.whole import read_whole
 from newsmine.records import Page, Skipped
 
 _JSON = re.compile(r'\s*(?:\[\s*)?\{\s*["}]|\s*\[\s*\]\s*$')
@@ -48,15 +47,11 @@ def read(item: Input, options: Options) -> Iterator[Page | Skipped]:
 
     Of a file that is cut off, the records that are whole are kept.
     """
-    data = item.whole()
-    if data is None:
-        yield Skipped(item.path, *TOO_LARGE)
+    found = read_whole(item, options)
+    if isinstance(found, Skipped):
+        yield found
         return
-    try:
-        text, encoding = decode(data, options.encoding)
-    except UnicodeError:
-        yield Skipped(item.path, *not_in(options.encoding))
-        return
+    data, text, encoding = found.data, found.text, found.encoding
     values, loss = _values(text.removeprefix("\ufeff"))
     feed = next((value for value in values if _is_feed(value)), None)
     if feed:

@@ -7,15 +7,12 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from newsmine.loading.decode import not_in
 from newsmine.loading.entries import language_tag
 from newsmine.loading.inputs import Input
-from newsmine.loading.limits import TOO_LARGE
-from newsmine.loading.markup import MarkupError
 from newsmine.loading.options import Options
 from newsmine.loading.record import WITHDRAWN, is_withdrawn, literal, read_record
 from newsmine.loading.sniff import Head, Told
-from newsmine.loading.xml_text import Tree, first, line_of, name_of, named, read_tree, root_name, text_of
+from newsmine.loading.xml_text import Tree, first, line_of, name_of, named, read_document, text_of, told_by_root
 from newsmine.records import Page, Skipped
 
 if TYPE_CHECKING:
@@ -38,26 +35,16 @@ Record = dict[str, Any]
 
 def tell(head: Head, options: Options) -> Told | None:
     """Return "nitf", "newsml-g2" or "newsml" by the name of the first element."""
-    name = root_name(head.text)
-    kind = _ROOTS.get(name.rpartition(":")[2]) if name else None
-    return Told(kind, f"XML that begins with <{name}>") if kind else None
+    return told_by_root(head, _ROOTS)
 
 
 def read(item: Input, options: Options) -> Iterator[Page | Skipped]:
     """Yield a page for each item with a headline or a text, and a Skipped for those that were withdrawn."""
-    data = item.whole()
-    if data is None:
-        yield Skipped(item.path, *TOO_LARGE)
+    found = read_document(item, options)
+    if isinstance(found, Skipped):
+        yield found
         return
-    try:
-        tree = read_tree(data, options.encoding)
-    except UnicodeError:
-        yield Skipped(item.path, *not_in(options.encoding))
-        return
-    except MarkupError as error:
-        yield Skipped(item.path, "broken-xml", f"repair the file: {error}")
-        return
-    yield from _read(tree, item.path, options)
+    yield from _read(found[0], item.path, options)
 
 
 def _read(tree: Tree, path: str, options: Options) -> Iterator[Page | Skipped]:

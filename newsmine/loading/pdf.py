@@ -19,13 +19,14 @@ from typing import TYPE_CHECKING
 from newsmine.errors import MissingError
 from newsmine.loading.exports import export_of, read_export
 from newsmine.loading.inputs import Input
-from newsmine.loading.limits import TOO_LARGE, TRUNCATED, Reason
+from newsmine.loading.limits import TRUNCATED, Reason
 from newsmine.loading.options import Options
 from newsmine.loading.printed import Row, read_pages
 from newsmine.loading.publishers import host_of, publisher_of
 from newsmine.loading.sniff import Head, Told
 from newsmine.loading.text import read_text
 from newsmine.loading.titled import titled
+from newsmine.loading.whole import read_bytes
 from newsmine.records import Page, Skipped, Source
 
 if TYPE_CHECKING:
@@ -77,9 +78,9 @@ def read(item: Input, options: Options) -> Iterator[Page | Skipped]:
 
     Raises MissingError if pypdf is not installed.
     """
-    data = item.whole()
-    if data is None:
-        yield Skipped(item.path, *TOO_LARGE)
+    data = read_bytes(item)
+    if isinstance(data, Skipped):
+        yield data
         return
     with _silent():
         found = _texts(data)

@@ -12,11 +12,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from newsmine.loading.blocks import split_blocks
-from newsmine.loading.decode import decode, not_in
 from newsmine.loading.dump import find_lists
 from newsmine.loading.glue import unglue
 from newsmine.loading.header import Header, read_header
-from newsmine.loading.inputs import TOO_LARGE, Input
+from newsmine.loading.inputs import Input
 from newsmine.loading.items import Block, read_items
 from newsmine.loading.lines import Line, evident_dayfirst, read_lines, split_lines, unrolled, usual_dayfirst
 from newsmine.loading.options import Options
@@ -25,6 +24,7 @@ from newsmine.loading.rows import Row, has_chrome, read_rows
 from newsmine.loading.several import Part, split_articles, split_by_heads
 from newsmine.loading.sniff import EMPTY, Head, Told
 from newsmine.loading.story import Story, find_story
+from newsmine.loading.whole import read_whole
 from newsmine.records import Article, Headline, Page, Skipped, Source, content_id
 from newsmine.tags import split_tags
 from newsmine.text import clean
@@ -39,17 +39,19 @@ def tell(head: Head, options: Options) -> Told | None:
 
 def read(item: Input, options: Options) -> Iterator[Page | Skipped]:
     """Yield the page that a text dump holds, or why it was skipped."""
-    data = item.whole()
-    if data is None:
-        yield Skipped(item.path, *TOO_LARGE)
+    found = read_whole(item, options)
+    if isinstance(found, Skipped):
+        yield found
         return
-    try:
-        text, used = decode(data, options.encoding)
-    except UnicodeError:
-        yield Skipped(item.path, *not_in(options.encoding))
-        return
-    source = Source(item.path, publisher_of(item.path), hashlib.sha256(data).hexdigest())
-    page = read_text(text, source, encoding=used, size=len(data), dayfirst=options.dayfirst, as_of=options.as_of)
+    source = Source(item.path, publisher_of(item.path), hashlib.sha256(found.data).hexdigest())
+    page = read_text(
+        found.text,
+        source,
+        encoding=found.encoding,
+        size=len(found.data),
+        dayfirst=options.dayfirst,
+        as_of=options.as_of,
+    )
     yield page if page.lines else Skipped(item.path, *EMPTY)
 
 

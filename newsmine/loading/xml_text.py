@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import html.entities
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsmine.loading.decode import decode
+from newsmine.loading.decode import decode, not_in
+from newsmine.loading.inputs import Input
 from newsmine.loading.markup import MarkupError, parse_xml
+from newsmine.loading.options import Options
+from newsmine.loading.sniff import Head, Told
+from newsmine.loading.whole import read_bytes
+from newsmine.records import Skipped
 from newsmine.text import clean
 
 if TYPE_CHECKING:
@@ -65,6 +70,26 @@ def read_tree(data: bytes, encoding: str | None = None) -> Tree:
     is_empty = text[: text.find(">", name.end()) + 1].endswith("/>")
     is_cut = not is_empty and text.rfind(f"</{name['name']}") < 0
     return Tree(parse_xml(text.encode()), used, is_cut, text)
+
+
+def told_by_root(head: Head, kinds: Mapping[str, str]) -> Told | None:
+    """Return the kind of document that the name of the first element stands for, if it is among those."""
+    name = root_name(head.text)
+    kind = kinds.get(name.rpartition(":")[2]) if name else None
+    return Told(kind, f"XML that begins with <{name}>") if kind else None
+
+
+def read_document(item: Input, options: Options) -> tuple[Tree, bytes] | Skipped:
+    """Return the document that a source is, and its bytes, or why it cannot be read."""
+    data = read_bytes(item)
+    if isinstance(data, Skipped):
+        return data
+    try:
+        return read_tree(data, options.encoding), data
+    except UnicodeError:
+        return Skipped(item.path, *not_in(options.encoding))
+    except MarkupError as error:
+        return Skipped(item.path, "broken-xml", f"repair the file: {error}")
 
 
 def name_of(element: _Element) -> str:

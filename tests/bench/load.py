@@ -16,11 +16,14 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from resource import RUSAGE_CHILDREN, getrusage
 
 from newsmine.loading import pages
 
 _PLACES = ("Ellery", "Marlow", "Tarn", "Quay", "Bexley", "Orme", "Selby")
+_SYLLABLES = "ba ko li mar ten zu ha ri von sky ber ga".split()
+_WORDS = [a + b + c for a in _SYLLABLES for b in _SYLLABLES for c in _SYLLABLES]
 _COMMAND = [sys.executable, "-m", "newsmine", "load", "-q"]
 
 
@@ -69,12 +72,14 @@ def real(folder: Path, work: Path) -> None:
 
 def json_lines(work: Path) -> None:
     """Measure JSON Lines into a new corpus, the command as a whole."""
-    path = work / "news.jsonl"
+    path, random = work / "news.jsonl", Random(20230920)
     with path.open("w", encoding="utf-8") as file:
         for n in range(20_000):
             place = _PLACES[n % len(_PLACES)]
             text = "\n".join(f"The council of Port {place} voted on measure {n}, paragraph {m}." for m in range(8))
-            file.write(json.dumps({"title": f"Port {place} votes on {n}", "text": text, "date": "2024-05-03"}) + "\n")
+            # Headlines of real pages differ; those of one form would be compared with each other, all of them.
+            title = f"Port {place} {' '.join(random.choices(_WORDS, k=7))}"
+            file.write(json.dumps({"title": title, "text": text, "date": "2024-05-03"}) + "\n")
     started = time.perf_counter()
     subprocess.run([*_COMMAND, path, "--corpus", work / "lines.db"], check=True)
     print(f"JSON Lines: 20,000 records in {time.perf_counter() - started:.1f} s")

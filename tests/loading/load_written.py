@@ -35,3 +35,21 @@ class Loaded:
     @property
     def headlines(self) -> list[Headline]:
         return [headline for page in self.pages for headline in page.headlines]
+
+
+def read(path: Path, data: bytes) -> list[Page | Skipped]:
+    path.write_bytes(data)
+    return list(pages([path]))
+
+
+def article(path: Path, data: bytes) -> Article:
+    [page] = read(path, data)
+    assert isinstance(page, Page), page
+    [found] = page.articles
+    return found
+
+
+def reason(path: Path, data: bytes) -> str:
+    [skipped] = read(path, data)
+    assert isinstance(skipped, Skipped), skipped
+    return skipped.reason

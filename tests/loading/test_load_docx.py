@@ -5,9 +5,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from load_written import article, read, reason
 
-from newsmine.loading import docx, pages, told
-from newsmine.records import Article, Page, Skipped
+from newsmine.loading import docx, told
+from newsmine.records import Page
 
 TITLE = "Harbour bridge opens after ten years"
 PARAGRAPHS = (
@@ -52,24 +53,6 @@ def open_document(*body: str) -> bytes:
         text = f"<office:body><office:text>{''.join(body)}</office:text></office:body>"
         archive.writestr("content.xml", f"<office:document-content {names}>{text}</office:document-content>")
     return file.getvalue()
-
-
-def read(path: Path, data: bytes) -> list[Page | Skipped]:
-    path.write_bytes(data)
-    return list(pages([path]))
-
-
-def article(path: Path, data: bytes) -> Article:
-    [page] = read(path, data)
-    assert isinstance(page, Page), page
-    [found] = page.articles
-    return found
-
-
-def reason(path: Path, data: bytes) -> str:
-    [skipped] = read(path, data)
-    assert isinstance(skipped, Skipped), skipped
-    return skipped.reason
 
 
 ORDINARY = (p(TITLE, "berschrift1"), p("3 May 2024 - 10:15"), p("By Anna Berg"), *map(p, PARAGRAPHS))

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from load_written import article, read
 
 from newsmine.loading import mail, pages, told
 from newsmine.loading.inputs import Input
 from newsmine.loading.options import Options
-from newsmine.records import Article, Page, Skipped
+from newsmine.records import Page, Skipped
 
 TITLE = "Harbour bridge opens after ten years"
 PARAGRAPHS = (
@@ -47,18 +48,6 @@ def plain(subject: str = TITLE, text: str = PLAIN, **options: str) -> bytes:
     found = message(subject, **options)
     found.set_content(text)
     return found.as_bytes()
-
-
-def read(path: Path, data: bytes) -> list[Page | Skipped]:
-    path.write_bytes(data)
-    return list(pages([path]))
-
-
-def article(path: Path, data: bytes) -> Article:
-    [page] = read(path, data)
-    assert isinstance(page, Page), page
-    [found] = page.articles
-    return found
 
 
 def mbox(*messages: bytes, end: bytes = b"\n") -> bytes:

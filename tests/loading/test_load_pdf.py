@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from load_written import article, read, reason
 
 from newsmine.errors import MissingError
-from newsmine.loading import pages, pdf, told
+from newsmine.loading import pdf, told
 from newsmine.loading.printed import Printed, Row, read_pages
-from newsmine.records import Article, Page, Skipped
+from newsmine.records import Page, Skipped
 
 TITLE = "Harbour bridge opens after ten years"
 LINES = (
@@ -70,24 +71,6 @@ def document(*sheets: tuple[str, ...] | bytes) -> bytes:
             len(data),
         )
     )
-
-
-def read(path: Path, data: bytes) -> list[Page | Skipped]:
-    path.write_bytes(data)
-    return list(pages([path]))
-
-
-def article(path: Path, data: bytes) -> Article:
-    [page] = read(path, data)
-    assert isinstance(page, Page), page
-    [found] = page.articles
-    return found
-
-
-def reason(path: Path, data: bytes) -> str:
-    [skipped] = read(path, data)
-    assert isinstance(skipped, Skipped), skipped
-    return skipped.reason
 
 
 def test_a_page_is_read_as_text(tmp_path: Path) -> None:

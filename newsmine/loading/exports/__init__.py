@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
-from newsmine.loading.decode import decode, not_in
 from newsmine.loading.exports.chunks import Chunk, Format, lines_of
 from newsmine.loading.inputs import Input
-from newsmine.loading.limits import TOO_LARGE
 from newsmine.loading.options import Options
 from newsmine.loading.plain import page_of
 from newsmine.loading.sniff import Head, Told
+from newsmine.loading.whole import read_whole
 from newsmine.records import Page, Skipped
 
 __all__ = ["export_of", "read", "read_export", "tell"]
@@ -31,17 +30,12 @@ def tell(head: Head, options: Options) -> Told | None:
 
 def read(item: Input, options: Options) -> Iterator[Page | Skipped]:
     """Yield for each record the page with its article, or why it was skipped."""
-    data = item.whole()
-    if data is None:
-        yield Skipped(item.path, *TOO_LARGE)
+    whole = read_whole(item, options)
+    if isinstance(whole, Skipped):
+        yield whole
         return
-    try:
-        text, encoding = decode(data, options.encoding)
-    except UnicodeError:
-        yield Skipped(item.path, *not_in(options.encoding))
-        return
-    if found := export_of(text[:_HEAD]):
-        yield from read_export(text, found[0], item.path, options, encoding=encoding)
+    if found := export_of(whole.text[:_HEAD]):
+        yield from read_export(whole.text, found[0], item.path, options, encoding=whole.encoding)
 
 
 def export_of(text: str) -> tuple[Format, str] | None:

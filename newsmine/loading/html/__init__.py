@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from newsmine.loading.inputs import TOO_LARGE, Input
+from newsmine.loading.inputs import Input
 from newsmine.loading.options import Options
 from newsmine.loading.sniff import Head, Told
+from newsmine.loading.whole import read_bytes
 from newsmine.records import Page, Skipped
 
 _START = re.compile(
@@ -36,8 +37,5 @@ def read(item: Input, options: Options) -> Iterator[Page | Skipped]:
     """Yield the page, or why it was skipped."""
     from newsmine.loading.html.page import read_page
 
-    data = item.whole()
-    if data is None:
-        yield Skipped(item.path, *TOO_LARGE)
-    else:
-        yield read_page(data, item.path, options, charset=item.charset)
+    data = read_bytes(item)
+    yield data if isinstance(data, Skipped) else read_page(data, item.path, options, charset=item.charset)

@@ -3,20 +3,10 @@
 import codecs
 import re
 
+from newsmine.loading.decode import READ_AS
+
 _HEAD = 16_384
 _META = re.compile(rb"""<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([A-Za-z0-9][\w.:-]{1,30})""", re.IGNORECASE)
-# What browsers read in place of the label; a page that says ISO 8859-1 holds the curly quotes of Windows.
-_READ_AS = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-}
 _LABELS = {
     "x-sjis": "cp932",
     "ks_c_5601-1987": "cp949",
@@ -41,4 +31,4 @@ def stated_encoding(data: bytes) -> str | None:
         return None
     if found.name.startswith("utf") or not found._is_text_encoding:
         return None
-    return _READ_AS.get(found.name, found.name)
+    return READ_AS.get(found.name, found.name)
