@@ -53,7 +53,9 @@ def keep(db: sqlite3.Connection, load: Load) -> None:
 
 
 def knows(db: sqlite3.Connection, file: FileState) -> bool:
-    """Tell whether the file was gone through in this very state."""
+    """Tell whether the file was gone through in this very state; of none does a corpus that is too old to know."""
+    if schema.version(db) < schema.WITH_FILES:
+        return False
     query = "SELECT 1 FROM files WHERE path = ? AND bytes = ? AND modified = ?"
     found = db.execute(query, rows.storable((file.path, file.size, file.modified)))
     return found.fetchone() is not None

@@ -281,6 +281,7 @@ def _dialect(text: str, layout: Layout) -> _Dialect:
         layout.delimiter == "\t"
         and all(len(row) == width for row in rows)
         and any(cell.startswith('"') and _unquoted(cell) == cell for row in rows for cell in row)
+        and not _is_quoted(text.splitlines(keepends=True), layout)
     )
     escape = None if is_plain else _escape(text)
     return {
@@ -289,6 +290,16 @@ def _dialect(text: str, layout: Layout) -> _Dialect:
         "escapechar": escape,
         "doublequote": escape is None,
     }
+
+
+def _is_quoted(lines: Sequence[str], layout: Layout) -> bool:
+    """Tell whether the whole of the lines are rows strictly as they are quoted, of as many cells as the header."""
+    whole = (line for line in lines[layout.before :] if line.endswith("\n"))
+    try:
+        rows = list(csv.reader(whole, delimiter=layout.delimiter, strict=True))
+    except csv.Error:
+        return False
+    return all(len(row) in (0, len(layout.header)) for row in rows)
 
 
 def _escape(text: str) -> str | None:

@@ -12,7 +12,7 @@ import pytest
 from corpus_worker import page
 
 import newsmine
-from newsmine.corpus import Corpus, files, schema
+from newsmine.corpus import Corpus, file_state, files, schema
 from newsmine.errors import CorpusError
 
 
@@ -208,3 +208,19 @@ def test_real_permissions():
         "False 1", f"cannot open the corpus {names[1]}", f"cannot open the corpus {names[2]}"
     ]  # fmt: skip
     assert left == ["c.db", "secret.db"]
+
+
+def test_a_corpus_of_the_third_version_that_can_only_be_read_knows_no_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "c.db"
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:3])
+        Corpus(path, create=True).close()
+    monkeypatch.setattr(files, "can_write", lambda file: False)
+    state = file_state(str(path))
+    assert state
+    with Corpus(path) as corpus:
+        assert not corpus.knows(state)
+        assert corpus.skipped().rows == ()
+        assert dict(corpus.info().rows)["schema version"] == 3

@@ -208,6 +208,12 @@ def test_gdelt_without_titles(tmp_path: Path, width: int) -> None:
     assert Loaded(tmp_path, f"{row}\n{row}\n").skipped == [("", "no-text")]
 
 
+@pytest.mark.parametrize("cell", ["\t\n", "\t\n\t", "\n\t\t"])
+def test_a_quoted_cell_of_tabs_and_line_ends_is_one(tmp_path: Path, cell: str) -> None:
+    loaded = Loaded(tmp_path, f'"title"\t"text"\t"url"\n"first"\t"row"\t""\n"second"\t"{cell}"\t""\n')
+    assert [article.title for article in loaded.articles] == ["first", "second"]
+
+
 CELL = st.text(st.sampled_from("ab ,;\"\n\t|'é"), max_size=8)
 
 
