@@ -127,8 +127,9 @@ def _type(text: str) -> PlaceType:
 @cache
 def _is_abbreviation(at: int, form: str) -> bool:
     """Tell whether the form of the place at a line is written in capitals, and in no other way."""
-    bare = (written.removeprefix(_NEEDS_CONTEXT) for written in _forms(_lines()[at]))
-    return all(written.isupper() for written in bare if fold(written) == form)
+    bare = [written.removeprefix(_NEEDS_CONTEXT) for written in _forms(_lines()[at])]
+    # Folding all forms of all places takes 50 ms, and hardly any place has one in capitals.
+    return any(map(str.isupper, bare)) and all(written.isupper() for written in bare if fold(written) == form)
 
 
 @cache
