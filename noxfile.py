@@ -1,8 +1,8 @@
-"""The sessions of the project: `nox` runs lint, types and tests; `eval`, `exact` and `bench` measure."""
+"""The sessions of the project: `nox` runs lint and checks (types, tests); `eval`, `exact` and `bench` measure."""
 
 import nox
 
-nox.options.sessions = ["lint", "types", "tests"]
+nox.options.sessions = ["lint", "checks"]
 nox.options.default_venv_backend = "venv"
 nox.options.reuse_existing_virtualenvs = True
 
@@ -26,6 +26,17 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "check", ".")
 
 
+PYTEST = ("pytest", "-n", "auto", "--dist", "worksteal")
+
+
+@nox.session
+def checks(session: nox.Session) -> None:
+    """Check the types and run the tests in one environment, which saves making a second one."""
+    install(session, "types", "test")
+    session.run("mypy")
+    session.run(*PYTEST, *session.posargs)
+
+
 @nox.session
 def types(session: nox.Session) -> None:
     """Check the types, strictly."""
@@ -37,7 +48,7 @@ def types(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests and the examples in the documentation."""
     install(session, "test")
-    session.run("pytest", "-n", "auto", *session.posargs)
+    session.run(*PYTEST, *session.posargs)
 
 
 @nox.session(name="eval")

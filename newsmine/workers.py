@@ -146,7 +146,9 @@ class Pool:
     def _launch(self) -> _Worker:
         here, there = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(there, self._start, self._arguments), daemon=True)
-        process.start()
+        # The mask is handed on: an interrupt that comes before the process has learnt to ignore it is not its own.
+        with _blocked(signal.SIGINT):
+            process.start()
         there.close()
         return _Worker(process, here)
 
@@ -173,18 +175,30 @@ class Pool:
 
 
 @contextmanager
+def _blocked(number: signal.Signals) -> Iterator[set[int]]:
+    """Hold a signal back for the block; give what was held back before."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield set()
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {number})
+    try:
+        yield before
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
 def _without_sigpipe() -> Iterator[None]:
     """Let a write to a process that has ended fail, also where a broken pipe is meant to end this one quietly."""
-    if not hasattr(signal, "pthread_sigmask"):
+    if not hasattr(signal, "SIGPIPE"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGPIPE})
-    try:
-        yield
-    finally:
-        if signal.SIGPIPE not in before and signal.SIGPIPE in signal.sigpending():
-            signal.sigwait({signal.SIGPIPE})
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    with _blocked(signal.SIGPIPE) as before:
+        try:
+            yield
+        finally:
+            if signal.SIGPIPE not in before and signal.SIGPIPE in signal.sigpending():
+                signal.sigwait({signal.SIGPIPE})
 
 
 def _serve(connection: Connection, start: Callable[..., Handler], arguments: tuple[Any, ...]) -> None:
