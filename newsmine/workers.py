@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
@@ -146,6 +147,9 @@ class Pool:
     def _launch(self) -> _Worker:
         here, there = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(there, self._start, self._arguments), daemon=True)
+        # Starting the tracker lets interrupts through again, so it must run before.
+        if hasattr(signal, "pthread_sigmask"):
+            resource_tracker.ensure_running()
         # The mask is handed on: an interrupt that comes before the process has learnt to ignore it is not its own.
         with _blocked(signal.SIGINT):
             process.start()
