@@ -78,6 +78,17 @@ def test_headlines_that_are_not_alike(a: str, b: str) -> None:
     assert judge(Form(a), Form(b)).score < THRESHOLD
 
 
+def test_a_word_more_tells_formulas_apart_and_not_long_headlines() -> None:
+    assert group(["Man charged over stabbing", "Man charged over Mudgee stabbing"]) == [0, 1]
+    assert group(["Woman dies in truck crash", "Woman dies in ferry crash"]) == [0, 1]
+    long = "charged over stabbing of prize llama at Tewkesbury agricultural show"
+    assert group([f"Man {long}", f"Local man {long}"]) == [0, 0]
+
+
+def test_a_word_spelled_almost_alike_does_not_tell_formulas_apart() -> None:
+    assert group(["Finegan relishes new challenge", "Finnegan relishes new challenge"]) == [0, 0]
+
+
 WORDS = "police man woman charge minister murder rises falls not Baku Leeds York Monday Friday 3 4 and rape".split()
 PHRASES = st.lists(st.sampled_from(WORDS), max_size=7).map(" ".join)
 
