@@ -12,6 +12,8 @@ from newsmine.records import Skipped
 from newsmine.text import visible
 
 _PATIENCE = 2.0
+_SHOWN = 10
+"""How many skipped records of one file and reason have a line of their own."""
 
 
 class Reporter:
@@ -42,9 +44,20 @@ class Reporter:
         self.skipped.append(skipped)
 
     def report_skipped(self, these: Iterable[Skipped]) -> None:
-        """Write a line for each source that was not read."""
+        """Write a line for each source that was not read; of many records of one file, the first and their number.
+
+        With -v, and as JSON, there is a line for each.
+        """
+        alike: dict[tuple[str, str], list[Skipped]] = {}
         for skipped in these:
-            self._skipped(skipped)
+            alike.setdefault((_file_of(skipped.source), skipped.reason), []).append(skipped)
+        for (file, reason), all_of_them in alike.items():
+            shown = all_of_them if self.as_json or self.verbosity > 0 else all_of_them[:_SHOWN]
+            for skipped in shown:
+                self._skipped(skipped)
+            if others := len(all_of_them) - len(shown):
+                records = "record" if others == 1 else "records"
+                self.line(f"newsmine: skipped {others} more {records} of {source_name(file)}: {reason}: -v lists each")
 
     def _skipped(self, skipped: Skipped) -> None:
         if self.as_json:
@@ -111,6 +124,12 @@ class _Bar:
     def close(self) -> None:
         if self.bar is not None:
             self.bar.stop()
+
+
+def _file_of(source: str) -> str:
+    """Return the file of a record of it: "a.csv" for "a.csv:7"."""
+    file, _, number = source.rpartition(":")
+    return file if number.isdecimal() else source
 
 
 def source_name(source: str) -> str:

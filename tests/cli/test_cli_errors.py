@@ -247,3 +247,16 @@ def test_wrong_settings(text, message, tmp_path):
 
 def test_settings_that_are_not_there(tmp_path):
     failed(newsmine("headlines", SEED, "--config", "nope.toml", cwd=tmp_path), 1)
+
+
+def test_of_many_bad_records_of_one_file_the_first_are_shown_and_the_others_counted(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"title": "A storm"}\n' + "{}\n" * 12 + "[]\n", encoding="utf-8")
+    few = newsmine("headlines", "a.jsonl", cwd=tmp_path)
+    assert few.status == 3
+    lines = few.err.splitlines()
+    assert [line.split(": ")[1] for line in lines[:10]] == [f"skipped a.jsonl:{n}" for n in range(2, 12)]
+    assert lines[10] == "newsmine: skipped 2 more records of a.jsonl: no-text: -v lists each"
+    assert lines[11].startswith("newsmine: skipped a.jsonl:14: not-an-object: ")
+    assert len(lines) == 12
+    every = newsmine("headlines", "a.jsonl", "-v", cwd=tmp_path)
+    assert sum("no-text" in line for line in every.err.splitlines()) == 12
