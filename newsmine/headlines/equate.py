@@ -1,13 +1,13 @@
 """The words of a headline as they are compared: one form for what headlines write in several ways."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
-from newsmine import gazetteer, resources
+from newsmine import resources
 from newsmine.text import fold
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W_]|[.,:]\d)|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[%$€£₹]"
 )
 _POSSESSIVE = re.compile(r"(?:'s|s')$")
@@ -28,7 +28,7 @@ def words(text: str) -> list[str]:
     >>> words("Foreign minister of the United States: 4,500 flee Kiev") == words("FM of the US: 4500 flee Kyiv")
     True
     """
-    tokens = [token for raw in _TOKEN.findall(_DIGIT_COMMA.sub("", fold(text))) for token in _plain(raw)]
+    tokens = [token for raw in TOKEN.findall(_DIGIT_COMMA.sub("", fold(text))) for token in _plain(raw)]
     return list(_equated(tokens))
 
 
@@ -65,43 +65,8 @@ def _fits(word: str, canonical: str, tokens: list[str], at: int) -> bool:
 @cache
 def _table() -> _Table:
     """Return the forms by their first word, the longest first."""
-    forms: dict[tuple[str, ...], str] = {}
-    known: dict[str, dict[tuple[str, ...], None]] = {}  # the forms of each canonical one, in order
-
-    def put(form: tuple[str, ...], canonical: str) -> None:
-        if form in forms:
-            del known[forms[form]][form]
-        forms[form] = canonical
-        known.setdefault(canonical, {})[form] = None
-
-    for name, alias in _places():
-        put(tuple(_tokens(alias)), " ".join(_tokens(name)))
-    for acronym, name in resources.rows("acronyms.tsv"):
-        put(tuple(_tokens(name)), fold(acronym))
-    for canonical, *others in resources.rows("equivalents.tsv"):
-        # What is said by one word should be said so of places too: "united states" is "us".
-        for form in [form for other in others for form in known.get(other, ())]:
-            put(form, canonical)
-        for other in (canonical, *others):
-            put(tuple(other.split()), canonical)
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for form, canonical in sorted(forms.items(), key=lambda item: (-len(item[0]), item[0])):
-        # "sri lanka" stands for itself, or it would be two words and "sri lankan" one.
-        if form and (len(form) > 1 or form[0] != canonical):
-            table.setdefault(form[0], []).append((form, canonical))
-    return {word: tuple(found) for word, found in table.items()}
-
-
-def _places() -> Iterable[tuple[str, str]]:
-    """Yield each name of a place, and each demonym, that always means it, with the place's own name."""
-    for alias in gazetteer.names():
-        place = gazetteer.find_place(alias)
-        if place and len(alias) > 3:
-            yield place.name, alias
-    for alias in gazetteer.demonyms():
-        if (place := gazetteer.demonym(alias)) and len(alias) > 3:
-            yield place.name, alias
-
-
-def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(fold(text))
+    for written, canonical in resources.rows("equated.tsv"):
+        form = tuple(written.split(" "))
+        table.setdefault(form[0], []).append((form, canonical))
+    return {word: tuple(forms) for word, forms in table.items()}

@@ -27,7 +27,7 @@ _CROWD = 100
 _CODE = ("candidates", "clean", "equate", "guards", "index", "index_arrays", "indexing", "judge", "ratio", "short",
          "suffixes", "weights")  # fmt: skip
 _GROUND = ("gazetteer", "resources", "tags", "text")
-_DATA = ("acronyms", "demonyms", "equivalents", "opposites", "outlets", "places", "prefixes", "tags", "word_weights")
+_DATA = ("demonyms", "equated", "opposites", "outlets", "places", "prefixes", "tags", "word_weights")
 
 KeptPair = tuple[int, int, float, str | None]
 """Two forms by their numbers, the lower first, their score, and the guard that vetoes."""

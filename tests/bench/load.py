@@ -98,16 +98,26 @@ def killed(work: Path, count: int) -> None:
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     rest = timed([*command, work / "killed.db"])
+    same = listed(work / "clean.db") == listed(work / "killed.db")
     unchanged = timed([*command, work / "clean.db"])
     for n in range(count, count + 10):
         (folder / f"{n:06}.html").write_text(html(n), encoding="utf-8")
     ten = timed([*command, work / "clean.db"])
     peak = getrusage(RUSAGE_CHILDREN).ru_maxrss // 1024
     print(
-        f"{count} pages: {clean:.1f} s; after a kill half-way, the rest {rest:.1f} s; nothing new {unchanged:.1f} s; ",
+        f"{count} pages: {clean:.1f} s; after a kill half-way, the rest {rest:.1f} s, the same corpus: {same}; ",
         end="",
     )
-    print(f"ten new files {ten:.1f} s; peak {peak} MB")
+    print(f"nothing new {unchanged:.1f} s; ten new files {ten:.1f} s; peak {peak} MB")
+
+
+def listed(corpus: Path) -> bytes:
+    """Return all that a corpus holds, as it is printed."""
+    commands = (
+        ["articles", "--jsonl", "--corpus", corpus],
+        ["headlines", "--no-dedupe", "--jsonl", "--corpus", corpus],
+    )
+    return b"".join(subprocess.check_output([sys.executable, "-m", "newsmine", *command]) for command in commands)
 
 
 def timed(command: list[object]) -> float:
