@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
-from newsmine.headlines.index_arrays import Array, Bags, pieces, spread, starts, sums
+from newsmine.headlines.index_arrays import Array, Bags, distinct, pieces, spread, starts, sums
 from newsmine.headlines.judge import THRESHOLD, least_shared
 
 SHARE = least_shared(THRESHOLD)
@@ -89,7 +89,7 @@ class Segment:
             found = self.posting[spread(first[a:b], count[a:b])].astype(np.int64)
             ratio = np.minimum(totals[asked], own_totals[found]) / np.maximum(totals[asked], own_totals[found])
             near = ratio >= SHARE / (2 - SHARE) - _NOTHING
-            asked, found = np.divmod(np.unique(asked[near] * len(self) + found[near]), len(self))
+            asked, found = np.divmod(distinct(asked[near] * len(self) + found[near]), len(self))
             common = self._common(ranks, begin, end, asked, found)
             enough = 2 * common >= SHARE * (totals[asked] + own_totals[found]) - _NOTHING
             yield asked[enough], found[enough]

@@ -7,6 +7,8 @@ from zlib import crc32
 
 Array = Any
 
+_SPARSE = 32
+
 
 @dataclass(frozen=True, slots=True)
 class Bags:
@@ -51,6 +53,21 @@ def hashed(bags: Sequence[Mapping[str, int]]) -> Bags:
 def hash_of(word: str) -> int:
     """Return 32 bits that stand for a word, perhaps for others too."""
     return crc32(word.encode("utf-8", "surrogatepass"))
+
+
+def distinct(numbers: Array) -> Array:
+    """Return the numbers, each once, in order; those that lie close together by a table, which is much faster."""
+    import numpy as np
+
+    if not len(numbers):
+        return numbers
+    lowest = int(numbers.min())
+    width = int(numbers.max()) - lowest + 1
+    if width > _SPARSE * len(numbers):
+        return np.unique(numbers)
+    there = np.zeros(width, bool)
+    there[numbers - lowest] = True
+    return np.flatnonzero(there) + lowest
 
 
 def pieces(lengths: Array, most: int) -> Iterator[tuple[int, int]]:

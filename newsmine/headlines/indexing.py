@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager
 from functools import cache
 from importlib.resources import files
-from typing import Protocol
+from typing import Any, Protocol
 
 from newsmine.headlines.candidates import enough
 from newsmine.headlines.index import SHARE, DamagedSegmentError, Segment, merged
@@ -179,8 +179,11 @@ def alike_pairs(segment: Segment, others: Iterable[Segment]) -> Iterator[tuple[A
             yield a[once], b[once]
 
 
-def is_crowded(degree: int) -> bool:
-    """Tell whether a form that is like so many others is crowded: the pairs of two such are not all kept."""
+def is_crowded(degree: Any) -> Any:
+    """Tell whether a form that is like so many others is crowded: the pairs of two such are not all kept.
+
+    Of an array of degrees, an array is returned.
+    """
     return degree > _CROWD
 
 
@@ -188,16 +191,18 @@ def _uncrowded(store: Store, blocks: Iterable[tuple[Array, Array]]) -> Iterator[
     """Yield the pairs but those of two crowded forms; count what each form is like."""
     import numpy as np
 
-    degrees: dict[int, int] = {}
+    degrees, asked = np.zeros(0, np.int64), np.zeros(0, bool)
     for a, b in blocks:
-        numbers, at, count = np.unique(np.concatenate((a, b)), return_inverse=True, return_counts=True)
-        degrees |= store.degrees([number for number in numbers.tolist() if number not in degrees])
-        now = [degrees[number] + more for number, more in zip(numbers.tolist(), count.tolist(), strict=True)]
-        degrees.update(zip(numbers.tolist(), now, strict=True))
-        crowded = np.array([is_crowded(degree) for degree in now], bool)[at]
-        kept = ~(crowded[: len(a)] & crowded[len(a) :])
+        count = np.bincount(np.concatenate((a, b)), minlength=len(degrees))
+        degrees, asked = (np.pad(array, (0, len(count) - len(array))) for array in (degrees, asked))
+        first = np.flatnonzero((count > 0) & ~asked).tolist()
+        for number, degree in store.degrees(first).items():
+            degrees[number] = degree
+        asked[first] = True
+        degrees += count
+        kept = ~(is_crowded(degrees[a]) & is_crowded(degrees[b]))
         yield from zip(a[kept].tolist(), b[kept].tolist(), strict=True)
-    store.count(degrees)
+    store.count({number: int(degrees[number]) for number in np.flatnonzero(asked).tolist()})
 
 
 def verdicts(pairs: Iterable[tuple[int, int]], forms: Mapping[int, Form]) -> Iterator[KeptPair]:
