@@ -1,6 +1,6 @@
 """Dates that need the moment of reading or another date of the page: "3 hours ago", "19:48", "28 February"."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -109,3 +109,14 @@ def test_the_year_of_the_date_nearby(text: str, near: Timestamp | date, value: s
     assert (stamp and stamp.value) == value
     if value:
         assert parse(text) is None
+
+
+def test_a_moment_of_reading_with_its_zone() -> None:
+    """A time counted from it has that zone; a day, or a time that the page states itself, is the publisher's."""
+    moment = datetime(2024, 3, 1, 10, 15, tzinfo=UTC)
+    assert parse("3 hours ago", as_of=moment) == Timestamp("3 hours ago", "2024-03-01T07", "hour", "Z")
+    assert parse("just now", as_of=moment) == Timestamp("just now", "2024-03-01T10:15", "minute", "Z")
+    assert parse("2 days ago", as_of=moment) == Timestamp("2 days ago", "2024-02-28", "day")
+    assert parse("yesterday, 19:48", as_of=moment) == Timestamp("yesterday, 19:48", "2024-02-29T19:48", "minute")
+    east = moment.astimezone(timezone(timedelta(hours=5, minutes=30)))
+    assert parse("5 minutes ago", as_of=east) == Timestamp("5 minutes ago", "2024-03-01T15:40", "minute", "+05:30")

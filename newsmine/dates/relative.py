@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from newsmine import resources
+from newsmine.dates.iso import offset
 from newsmine.dates.lexicon import CJK, fold
 from newsmine.records import Precision, Timestamp
 
@@ -67,7 +68,10 @@ def parse(text: str, as_of: datetime | None, language: str | None, *, raw: str |
 
 
 def _placed(raw: str, found: dict[str, str], as_of: datetime) -> Timestamp:
-    """Return the date that lies before the moment of reading as the words say."""
+    """Return the date that lies before the moment of reading as the words say, with that one's zone if it has a time.
+
+    A time of day that is stated beside the day is the publisher's own, whose zone is not known.
+    """
     if "day" in found:
         day = f"{as_of - timedelta(days=_days()[found['day']][0]):%Y-%m-%d}"
         return (
@@ -77,7 +81,8 @@ def _placed(raw: str, found: dict[str, str], as_of: datetime) -> Timestamp:
     number = int(found.get("n") or found.get("n_") or 1)
     moment = as_of - timedelta(minutes=number * _UNITS[unit] if unit else 0)
     precision = _PRECISION.get(unit, "minute")
-    return Timestamp(raw, f"{moment:{_FORM[precision]}}", precision)
+    zone = offset(f"{moment:%z}" if moment.utcoffset() else "Z") if precision != "day" and moment.tzinfo else None
+    return Timestamp(raw, f"{moment:{_FORM[precision]}}", precision, zone)
 
 
 @cache

@@ -68,7 +68,7 @@ DATE = (
 )
 AUTHORS = ("authors", "author", "byline", "creator", "by")
 URL = ("url", "canonicalurl", "link", "sourceurl", "weburl", "articleurl", "requestedurl")
-LANGUAGE = ("language", "lang")
+LANGUAGE = ("language", "lang", "inlanguage")
 SECTION = ("section", "category", "sectionname", "articlesection")
 PUBLISHER = (
     "publisher",

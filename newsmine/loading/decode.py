@@ -4,7 +4,7 @@ import codecs
 import re
 
 from newsmine.errors import UsageError
-from newsmine.loading.mojibake import repair_mojibake
+from newsmine.loading.mojibake import noted, repair_mojibake
 
 _SAMPLE = 2**16
 # What browsers read in place of what is declared: a page that says ISO 8859-1 holds the curly quotes of Windows.
@@ -102,7 +102,7 @@ def decode(data: bytes, encoding: str | None = None, *, declared: str | None = N
 def _repaired(text: str, name: str) -> tuple[str, str]:
     """Return the text and the name of its encoding, both repaired where the text is mojibake without any doubt."""
     text, taken_for = repair_mojibake(text)
-    return text, f"{name} (mojibake of {taken_for} repaired)" if taken_for else name
+    return text, noted(name, taken_for)
 
 
 def wide_encoding(head: bytes, encoding: str | None = None) -> str | None:

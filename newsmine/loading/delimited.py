@@ -25,6 +25,7 @@ _MANY = 50
 _SECOND_READING = 64 * 2**20
 _TOO_LARGE = ("too-large", f"the limit of a line is {MAX_RECORD // 2**20} MiB: leave out what is no text")
 _OPEN = ("broken-row", "a quotation mark that opens here is not closed")
+_ENDLESS = ("broken-row", f"a quotation mark that opens here is not closed within {MAX_RECORD // 2**20} MiB")
 _CUT = ("truncated", "the file is cut off in this row")
 _HOPELESS = ("broken-csv", "too many quotation marks are not closed: the rest is not read; export the table again")
 
@@ -101,9 +102,11 @@ def _read(lines: "_Lines", layout: Layout, dialect: _Dialect, path: str, options
 def _rows(lines: "_Lines", dialect: _Dialect) -> Iterator[tuple[int, list[str] | Skipped]]:
     """Yield each row with the number of its first line, a row that is broken as a Skipped.
 
-    A row that a stray quotation mark has made of several lines is read again from its second line on.
+    A row that a stray quotation mark has made of several lines is read again from its second line on. Lines that then
+    lack cells may be the rest of its text, and are no rows until one is whole.
     """
     budget = _SECOND_READING
+    rest: _Rest | None = None
     while True:
         broken: Reason | None = None
         try:
@@ -113,14 +116,21 @@ def _rows(lines: "_Lines", dialect: _Dialect) -> Iterator[tuple[int, list[str] |
                 if broken := lines.fault(row):
                     break
                 number = lines.release()
-                if row:
+                if rest and 0 < len(row) < lines.width:
+                    rest.add(number)
+                elif row:
+                    yield from rest.loss(lines.path) if rest else ()
+                    rest = None
                     yield number, row
         except csv.Error as error:
-            broken = _OPEN if "limit" in str(error) else ("broken-row", f"this is no row of the table: {error}")
+            broken = _ENDLESS if "limit" in str(error) else ("broken-row", f"this is no row of the table: {error}")
         if broken is None:
+            yield from rest.loss(lines.path) if rest else ()
             yield from lines.losses()
             return
         number, again = lines.held[0][0], lines.held[1:]
+        yield from rest.loss(lines.path) if rest else ()
+        rest = _Rest() if again else None
         yield number, Skipped(f"{lines.path}:{number}", *broken)
         budget -= sum(len(text) for _, text in again)
         if budget < 0:
@@ -128,6 +138,25 @@ def _rows(lines: "_Lines", dialect: _Dialect) -> Iterator[tuple[int, list[str] |
             return
         lines.put_back(again)
         yield from lines.losses()
+
+
+class _Rest:
+    """The lines behind a broken row that lack cells."""
+
+    def __init__(self) -> None:
+        self._first = self._last = 0
+
+    def add(self, number: int) -> None:
+        """Take in the line with that number."""
+        self._first, self._last = self._first or number, number
+
+    def loss(self, path: str) -> Iterator[tuple[int, Skipped]]:
+        """Yield why the lines were not read, if there are any."""
+        if self._first:
+            hint = (
+                f"from here to line {self._last} cells are missing: it may be the rest of a text that is broken above"
+            )
+            yield self._first, Skipped(f"{path}:{self._first}", "broken-row", hint)
 
 
 class _Lines:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 
-from newsmine import dates
 from newsmine.loading.items import Block
-from newsmine.loading.lines import Line, has_digit, is_list_name_text
+from newsmine.loading.lines import Line, date_of_line, has_digit
+from newsmine.loading.phrases import is_list_name_text
 from newsmine.loading.rows import Row
 from newsmine.loading.story import Story
 
@@ -21,28 +22,26 @@ def find_lists(
     used = {row.number for row in story.used}
     blocks: list[Block] = []
     rest: list[Row] = []
-    i = 0
-    while i < len(rows):
+    following = iter(range(len(rows)))
+    for i in following:
         row = rows[i]
-        i += 1
         if row.number in used:
             continue
-        if row.size > _LONGEST_DATE or row.mark == "*" or not is_list_name_text(row.text):
-            rest.append(row)
-            continue
-        lines = [_line(item, dayfirst, as_of) for item in _items(rows[i:], used)]
-        if sum(line.words >= 4 for line in lines) < 2:
-            rest.append(row)
-            continue
-        i += len(lines)
-        blocks.append(Block(row.text.rstrip(":： "), lines, furniture=[_plain(row)]))
+        if row.mark != "*" and row.size <= _LONGEST_DATE and is_list_name_text(row.text):
+            lines = [_line(item, dayfirst, as_of) for item in _items(rows, i + 1, used)]
+            if sum(line.words >= 4 for line in lines) >= 2:
+                blocks.append(Block(row.text.rstrip(":： "), lines, furniture=[_plain(row)]))
+                next(islice(following, len(lines) - 1, None))
+                continue
+        rest.append(row)
     return blocks, rest
 
 
-def _items(rows: Sequence[Row], used: set[int]) -> Iterator[Row]:
-    """Yield the rows of a list: up to what is not in it, or to a few rows that are no headlines."""
+def _items(rows: Sequence[Row], start: int, used: set[int]) -> Iterator[Row]:
+    """Yield the rows of a list from its first on: up to what is not in it, or to a few rows that are no headlines."""
     waiting: list[Row] = []
-    for row in rows:
+    for i in range(start, len(rows)):
+        row = rows[i]
         if row.number in used or row.size > _LONGEST_ITEM or (row.mark != "*" and is_list_name_text(row.text)):
             return
         waiting.append(row)
@@ -55,7 +54,7 @@ def _items(rows: Sequence[Row], used: set[int]) -> Iterator[Row]:
 
 def _line(row: Row, dayfirst: bool | None, as_of: datetime | None) -> Line:
     may_be_date = row.size <= _LONGEST_DATE and (row.words <= 3 or has_digit(row.text))
-    stamp = dates.parse(row.text, dayfirst=dayfirst, as_of=as_of) if may_be_date else None
+    stamp = date_of_line(row.text, dayfirst=dayfirst, as_of=as_of) if may_be_date else None
     return Line(row.number, row.raw, row.text, row.gap, row.count, stamp)
 
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from newsmine.loading.fields import paragraphs_in, timestamp
+from newsmine.loading.mojibake import noted, repair_texts
 from newsmine.loading.options import Options
 from newsmine.loading.publishers import host_of, publisher_of
 from newsmine.loading.record import literal, read_record
@@ -65,22 +66,25 @@ class Entry:
 def read_entries(entries: Iterable[Entry], feed: Feed, options: Options) -> Iterator[Page | Skipped]:
     """Yield a page for each entry with a whole text, last one page of the headlines of the others."""
     headlines: list[Headline] = []
+    encoding = feed.encoding
     for entry in entries:
+        entry, taken_for = (entry, None) if options.encoding else _repaired(entry)
         title = _title(entry)
         text = _whole_text(entry)
         if not title and not text:
             text = paragraphs_in(entry.summary) or paragraphs_in(entry.content)
         if text:
-            yield _article(entry, title, text, feed, options)
+            yield _article(entry, title, text, feed, options, noted(feed.encoding, taken_for))
         elif title:
             headlines.append(_headline(entry, title, len(headlines) + 1, feed, options))
+            encoding = noted(encoding, taken_for)
         else:
             yield Skipped(f"{feed.path}:{entry.number}", *_NO_TEXT)
     if headlines:
         yield Page(
             source=Source(feed.path, host_of(feed.link) or headlines[0].source.publisher, feed.digest),
             reader=feed.reader,
-            encoding=feed.encoding,
+            encoding=encoding,
             size=feed.size,
             articles=(),
             headlines=tuple(headlines),
@@ -88,6 +92,15 @@ def read_entries(entries: Iterable[Entry], feed: Feed, options: Options) -> Iter
             body_lines=0,
             item_lines=len(headlines),
         )
+
+
+def _repaired(entry: Entry) -> tuple[Entry, str | None]:
+    texts = (entry.title, entry.summary, entry.content, entry.section, entry.publisher, *entry.authors)
+    (title, summary, content, section, publisher, *authors), taken_for = repair_texts(texts)
+    if taken_for is None:
+        return entry, None
+    repaired = replace(entry, title=title, summary=summary, content=content, authors=tuple(authors))
+    return replace(repaired, section=section, publisher=publisher), taken_for
 
 
 def _title(entry: Entry) -> str:
@@ -113,7 +126,9 @@ def _without_footer(found: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(line for line in found if not _FOOTER.match(line))
 
 
-def _article(entry: Entry, title: str, text: tuple[str, ...], feed: Feed, options: Options) -> Page | Skipped:
+def _article(
+    entry: Entry, title: str, text: tuple[str, ...], feed: Feed, options: Options, encoding: str
+) -> Page | Skipped:
     url = _address(entry, feed)
     record = {
         "title": title,
@@ -126,13 +141,14 @@ def _article(entry: Entry, title: str, text: tuple[str, ...], feed: Feed, option
         "publisher": _publisher(entry, url, feed),
         "language": entry.language or feed.language,
     }
-    plain = Options(dayfirst=options.dayfirst, as_of=options.as_of)
-    return read_record(literal(record), feed.path, entry.number, plain, reader=feed.reader, encoding=feed.encoding)
+    plain = replace(options, columns={})
+    return read_record(literal(record), feed.path, entry.number, plain, reader=feed.reader, encoding=encoding)
 
 
 def _headline(entry: Entry, title: str, position: int, feed: Feed, options: Options) -> Headline:
     text, tags = split_tags(title)
     url = _address(entry, feed)
+    language = entry.language or feed.language
     subtitle = " ".join(_summary(entry.summary or entry.content, entry, title))
     return Headline(
         text=text or title,
@@ -143,9 +159,9 @@ def _headline(entry: Entry, title: str, position: int, feed: Feed, options: Opti
         line=entry.number,
         subtitle=subtitle if 0 < len(subtitle) <= _LONGEST_SUBTITLE else None,
         tags=tags,
-        published=timestamp(mail_date(entry.published), options.dayfirst, options.as_of),
+        published=timestamp(mail_date(entry.published), options.dayfirst, options.as_of, language),
         url=url,
-        language=entry.language or feed.language,
+        language=language,
     )
 
 
@@ -185,9 +201,3 @@ def mail_date(text: str) -> str:
     if zone in _ZONES:
         zone = f"{_ZONES[zone]:+03}:00"
     return f"{match['day']} {year} {match['time']} {zone}".strip()
-
-
-def language_tag(text: str) -> str | None:
-    """Return the two letters of a language that a tag such as "en-US" begins with, or None."""
-    match = re.match(r"([a-z]{2})(?:$|[-_])", text.casefold())
-    return match[1] if match else None

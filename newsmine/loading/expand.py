@@ -20,6 +20,8 @@ from newsmine.loading.limits import BLOCK, DAMAGED, MAX_BYTES, TRUNCATED, Meter,
 if TYPE_CHECKING:
     import zstandard
 
+_MOST_CORRUPT = 1000
+_DAMAGED_IN_PLACES: Reason = ("damaged", "the compressed data is corrupt in places: the rest was read; get it again")
 TRAILING: Reason = ("damaged", "something else follows the compressed data: it was left out")
 
 Blocks = Generator[bytes, None, Reason | None]
@@ -101,38 +103,62 @@ class Decoder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A way to compress: its decoder, how large a piece to feed it, and the sign that each stretch begins with."""
+    """A way to compress: its decoder, how large a piece to feed it, and the sign that each stretch begins with.
+
+    `again` is that sign where it is long enough to be looked for behind what is corrupt.
+    """
 
     new: Callable[[], Decoder]
     piece: int
     sign: re.Pattern[bytes]
+    again: re.Pattern[bytes] | None = None
 
 
 def expanded(blocks: Iterable[bytes], method: Method, meter: Meter, *, counted: bool, single: bool = False) -> Blocks:
     """Yield what was compressed: all stretches one after the other, or with `single` only the first.
 
-    With `counted`, `meter` counts what goes in as taken from the source itself. Raises RefusedError for a bomb.
+    Behind a stretch that is corrupt, as one record of a web archive may be, it goes on with the next one, on a new
+    line. With `counted`, `meter` counts what goes in as taken from the source itself. Raises RefusedError for a bomb.
     """
-    decoder = method.new()
-    for whole in blocks:
-        for start in range(0, len(whole), method.piece):
-            piece = whole[start : start + method.piece]
-            meter.taken += len(piece) if counted else 0
-            while piece:
-                if decoder.eof:
-                    piece = piece.lstrip(b"\0")  # padding, as tapes have it
-                    if single or not piece:
-                        break
-                    if not method.sign.match(piece):
-                        return TRAILING
-                    decoder = method.new()
-                for block in _fed(decoder, piece):
-                    if block is None:
-                        return DAMAGED
+    decoder: Decoder | None = method.new()
+    loss: Reason | None = None
+    again = None if single else method.again
+    corrupt = 0
+    for piece in _pieces(blocks, method.piece):
+        meter.taken += len(piece) if counted else 0
+        while piece:
+            if decoder is None:
+                following = again.search(piece) if again else None
+                if following is None:
+                    break
+                piece, decoder, loss = piece[following.start() :], method.new(), _DAMAGED_IN_PLACES
+                yield b"\n"
+            elif decoder.eof:
+                piece = piece.lstrip(b"\0")  # padding, as tapes have it
+                if single or not piece:
+                    break
+                if not method.sign.match(piece):
+                    return loss or TRAILING
+                decoder = method.new()
+            is_corrupt = False
+            for block in _fed(decoder, piece):
+                is_corrupt = block is None
+                if block:
                     meter.give(len(block))
                     yield block
+            if is_corrupt:
+                corrupt += 1
+                if again is None or corrupt > _MOST_CORRUPT:
+                    return loss or DAMAGED
+                loss = loss or DAMAGED
+                piece, decoder = piece[1:], None
+            else:
                 piece = decoder.unused
-    return None if decoder.eof else TRUNCATED
+    return loss or (None if decoder and decoder.eof else TRUNCATED)
+
+
+def _pieces(blocks: Iterable[bytes], size: int) -> Iterator[bytes]:
+    return (block[start : start + size] for block in blocks for start in range(0, len(block), size))
 
 
 def _fed(decoder: Decoder, piece: bytes) -> Iterator[bytes | None]:
@@ -225,7 +251,7 @@ class _Zstd:
 
 
 # Of a sign that is cut by the end of a piece, the first byte or two must do.
-GZIP = Method(lambda: _Deflate(31), 2**14, re.compile(rb"\x1f(?:\x8b|\Z)"))
+GZIP = Method(lambda: _Deflate(31), 2**14, re.compile(rb"\x1f(?:\x8b|\Z)"), re.compile(rb"\x1f\x8b\x08[\0-\x1f]"))
 DEFLATE = Method(lambda: _Deflate(-15), 2**14, re.compile(rb"(?!)"))
 ZLIB = Method(lambda: _Deflate(15), 2**14, re.compile(rb"(?!)"))
 BZIP2 = Method(lambda: _Standard(bz2.BZ2Decompressor()), 2**12, re.compile(rb"B(?:Zh|Z?\Z)"))

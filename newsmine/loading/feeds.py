@@ -7,11 +7,23 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from newsmine.loading.entries import Entry, Feed, language_tag, read_entries
+from newsmine.loading.entries import Entry, Feed, read_entries
 from newsmine.loading.inputs import Input
+from newsmine.loading.named import language_of
 from newsmine.loading.options import Options
 from newsmine.loading.sniff import Head, Told
-from newsmine.loading.xml_text import Tree, first, line_of, name_of, named, read_document, text_of, told_by_root
+from newsmine.loading.xml_text import (
+    LANGUAGE,
+    Tree,
+    first,
+    line_of,
+    name_of,
+    named,
+    read_document,
+    stated_language,
+    text_of,
+    told_by_root,
+)
 from newsmine.records import Page, Skipped
 
 if TYPE_CHECKING:
@@ -41,10 +53,11 @@ def read(item: Input, options: Options) -> Iterator[Page | Skipped]:
     if isinstance(found, Skipped):
         yield found
         return
-    yield from _read(*found, item.path, options)
+    yield from _read(*found, item, options)
 
 
-def _read(tree: Tree, data: bytes, path: str, options: Options) -> Iterator[Page | Skipped]:
+def _read(tree: Tree, data: bytes, item: Input, options: Options) -> Iterator[Page | Skipped]:
+    path = item.path
     root = name_of(tree.root)
     kind = _ROOTS[root.casefold()]
     found, loss = _items(tree, _ITEMS[kind])
@@ -53,10 +66,10 @@ def _read(tree: Tree, data: bytes, path: str, options: Options) -> Iterator[Page
         if not found:
             yield Skipped(path, "no-news", _NO_NEWS[root.casefold()])
             return
-        feed = Feed(path, kind, "sitemap", None, None, tree.encoding, hashlib.sha256(data).hexdigest(), len(data))
+        feed = Feed(path, kind, "sitemap", item.url, None, tree.encoding, hashlib.sha256(data).hexdigest(), len(data))
         entries = (_sitemap_entry(element, number) for number, element in enumerate(found, 1))
     else:
-        feed = _feed(tree, kind, path, data)
+        feed = _feed(tree, kind, item, data)
         entries = (_entry(element, number) for number, element in enumerate(found, 1))
     yield from read_entries(entries, feed, options)
     if loss:
@@ -68,14 +81,15 @@ def _read(tree: Tree, data: bytes, path: str, options: Options) -> Iterator[Page
 def _items(tree: Tree, names: tuple[str, ...]) -> tuple[list[_Element], tuple[str, str] | None]:
     """Return the entries that could be read whole, and what of the file could not."""
     found = [element for element in named(tree.root, *names) if _is_no_part(element, names)]
-    ends = list(re.finditer(rf"</(?:[\w.-]+:)?(?:{'|'.join(names)})\s*>", tree.text))
+    count = end = 0
+    for match in re.finditer(rf"</(?:[\w.-]+:)?(?:{'|'.join(names)})\s*>", tree.text):
+        count, end = count + 1, match.end()
     if tree.is_cut:
         # The parser closes what is open at the end: of the last one, only a part is there.
-        rest = tree.text[ends[-1].end() :] if ends else tree.text
-        is_part = found and re.search(rf"<(?:[\w.-]+:)?(?:{'|'.join(names)})[\s>]", rest)
+        is_part = found and re.compile(rf"<(?:[\w.-]+:)?(?:{'|'.join(names)})[\s>]").search(tree.text, end)
         return found[:-1] if is_part else found, _TRUNCATED
-    if len(found) < len(ends):
-        return found, ("broken-xml", _BROKEN.format(len(found), len(ends)))
+    if len(found) < count:
+        return found, ("broken-xml", _BROKEN.format(len(found), count))
     return found, None
 
 
@@ -84,16 +98,16 @@ def _is_no_part(element: _Element, names: tuple[str, ...]) -> bool:
     return parent is None or name_of(parent) not in names
 
 
-def _feed(tree: Tree, kind: str, path: str, data: bytes) -> Feed:
+def _feed(tree: Tree, kind: str, item: Input, data: bytes) -> Feed:
     channel = tree.root if kind == "atom" else first(tree.root, "channel")
     parts = _parts(channel) if channel is not None else {}
-    language = line_of(_one(parts, "language")) or tree.root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    language = line_of(_one(parts, "language")) or stated_language(tree.root)
     return Feed(
-        path=path,
+        path=item.path,
         reader=kind,
         title=line_of(_one(parts, "title")) or "feed",
-        link=_link(parts) or None,
-        language=language_tag(language),
+        link=_link(parts) or item.url,
+        language=language_of(language),
         encoding=tree.encoding,
         digest=hashlib.sha256(data).hexdigest(),
         size=len(data),
@@ -112,6 +126,7 @@ def _entry(element: _Element, number: int) -> Entry:
         url=_link(parts) or _permalink(parts) or line_of(_one(parts, "origLink")),
         authors=tuple(dict.fromkeys(filter(None, map(_author, (*parts.get("author", ()), *parts.get("creator", ())))))),
         section=_section(parts),
+        language=language_of(line_of(_one(parts, "language")) or element.get(LANGUAGE) or "") or "",
         publisher=line_of(source) if source is not None and source.get("url") else "",
         publisher_url=(source.get("url") or "") if source is not None else "",
     )
@@ -132,7 +147,7 @@ def _sitemap_entry(element: _Element, number: int) -> Entry:
         published=line_of(first(news, "publication_date")),
         url=next((line_of(child) for child in element if name_of(child) == "loc"), ""),
         publisher=line_of(first(news, "name")),
-        language=language_tag(line_of(first(news, "language"))) or "",
+        language=language_of(line_of(first(news, "language"))) or "",
     )
 
 

@@ -7,6 +7,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import IO
 from urllib.parse import urljoin, urlsplit
@@ -31,22 +32,24 @@ _ERRORS = (OSError, http.client.HTTPException, ValueError)
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What a server sent: the status, where it leads if it is a redirect, the body, and its encoding."""
+    """What a server sent: the status, where it leads if it is a redirect, the body, its encoding and its address."""
 
     status: int
     location: str | None
     data: bytes = b""
     charset: str | None = None
+    url: str = ""
 
 
 def fetched(url: str) -> Input | Skipped:
     """Return the page at a web address, or why it could not be had; a redirect is followed, its site asked as well.
 
-    Whatever the server does, it takes `MAX_SECONDS` at most.
+    The page has the address that it was got from in the end. Whatever the server does, it takes `MAX_SECONDS` at most.
     """
     found = _within(MAX_SECONDS, lambda: _follow(url))
     if isinstance(found, _Answer):
-        return Input(url, io.BytesIO(found.data), charset=found.charset)
+        seen = datetime.now(UTC).replace(microsecond=0)
+        return Input(url, io.BytesIO(found.data), charset=found.charset, url=found.url, seen=seen)
     return Skipped(url, *found)
 
 
@@ -126,7 +129,7 @@ def _get(url: str, most: int) -> _Answer:
             expected = answer.headers.get("Content-Length", "")
             if expected.isdigit() and len(data) < min(int(expected), most):
                 raise http.client.IncompleteRead(data)
-            return _Answer(answer.status, None, data, answer.headers.get_content_charset())
+            return _Answer(answer.status, None, data, answer.headers.get_content_charset(), url)
     except urllib.error.HTTPError as error:
         with error:
             return _Answer(error.code, error.headers.get("Location") if error.code in _REDIRECTED else None)

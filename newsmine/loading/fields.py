@@ -24,6 +24,7 @@ from newsmine.loading.columns import (
     mapped,
     plain,
 )
+from newsmine.loading.named import language_of
 from newsmine.loading.publishers import host_of, publisher_of
 from newsmine.records import Article, Source, Timestamp, content_id
 from newsmine.tags import split_tags
@@ -40,7 +41,6 @@ _MILLISECONDS = 1e11
 _SOONEST = 1e8
 _YEARS = (1600, 5138)
 _EPOCH_DIGITS = re.compile(r"\d{10}|\d{13}")
-_LANGUAGE_TAG = re.compile(r"([a-z]{2})(?:[-_].*)?", re.DOTALL)
 _BY = re.compile(r"^\s*by\s+", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r",|\band\b|&")
 _CUT_OFF = " .…[]"
@@ -85,7 +85,8 @@ def read_article(
     if title and paragraphs and paragraphs[0] == title:
         paragraphs = paragraphs[1:]
     subtitle = _subtitle(fields, title, paragraphs)
-    published = _published(fields, dayfirst, as_of)
+    language = language_of(_first(fields, LANGUAGE) or "")
+    published = _published(fields, dayfirst, as_of, language)
     url = _url(fields)
     source = Source(path, _publisher(fields) or host_of(url) or publisher_of(path), digest)
     moment = published.iso if published else None
@@ -98,7 +99,7 @@ def read_article(
         authors=tuple(dict.fromkeys(name for value in _values(fields, AUTHORS) for name in _names(value))),
         published=published,
         url=url,
-        language=_language(fields),
+        language=language,
         paragraphs=paragraphs,
         line=line,
     )
@@ -178,18 +179,24 @@ def _subtitle(fields: Fields, title: str | None, paragraphs: tuple[str, ...]) ->
     return None
 
 
-def _published(fields: Fields, dayfirst: bool | None, as_of: datetime | None) -> Timestamp | None:
-    stamps = (timestamp(value, dayfirst, as_of) for value in _values(fields, DATE))
+def _published(fields: Fields, dayfirst: bool | None, as_of: datetime | None, language: str | None) -> Timestamp | None:
+    stamps = (timestamp(value, dayfirst, as_of, language) for value in _values(fields, DATE))
     return next((stamp for stamp in stamps if stamp), None)
 
 
-def timestamp(value: Any, dayfirst: bool | None, as_of: datetime | None) -> Timestamp | None:
-    """Return the date that a value of a field states, as a string or as seconds since 1970, or None."""
+def timestamp(
+    value: Any, dayfirst: bool | None, as_of: datetime | None, language: str | None = None
+) -> Timestamp | None:
+    """Return the date that a value of a field states, as a string or as seconds since 1970, or None.
+
+    The language is that of the article, if it is known: it says how to read 05/03/2024, and names of months.
+    """
     if isinstance(value, str):
         text = clean(value[:_LONGEST_DATE])
         if not _EPOCH_DIGITS.fullmatch(text):
             text = _spaced(text)
-            return dates.parse(text, dayfirst=dayfirst, as_of=as_of) or _date_inside(text, dayfirst)
+            stamp = dates.parse(text, dayfirst=dayfirst, as_of=as_of, language=language)
+            return stamp or _date_inside(text, dayfirst, language)
         value = int(text)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
@@ -219,8 +226,8 @@ def _year(number: int) -> Timestamp | None:
     return Timestamp(str(number), str(number), "year") if number in range(1900, 2100) else None
 
 
-def _date_inside(text: str, dayfirst: bool | None) -> Timestamp | None:
-    found = dates.find(text, dayfirst=dayfirst)
+def _date_inside(text: str, dayfirst: bool | None, language: str | None) -> Timestamp | None:
+    found = dates.find(text, dayfirst=dayfirst, language=language)
     return found[0].timestamp if found else None
 
 
@@ -251,8 +258,3 @@ def _url(fields: Fields) -> str | None:
 
 def _is_address(text: str) -> bool:
     return text.startswith(("http://", "https://"))
-
-
-def _language(fields: Fields) -> str | None:
-    match = _LANGUAGE_TAG.fullmatch((_first(fields, LANGUAGE) or "").casefold())
-    return match[1] if match else None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from newsmine.loading.options import Options
 from newsmine.loading.record import read_record
@@ -31,7 +32,7 @@ def read_table(kind: str, lines: Iterator[tuple[int, str]], path: str, options: 
     if kind != "graph":
         yield Skipped(path, *_NO_TITLES)
         return
-    plain = Options(dayfirst=options.dayfirst, as_of=options.as_of)
+    plain = replace(options, columns={})
     for number, line in lines:
         cells = line.rstrip("\n").split("\t")
         if len(cells) <= _EXTRAS:

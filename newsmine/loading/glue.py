@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from newsmine.records import Headline
+from newsmine.records import Headline, Timestamp
 
 # A headline does not end in one of these, nor does a subtitle follow one.
 _OPEN_ENDED = frozenset(
@@ -22,7 +22,12 @@ _OPEN_ENDED = frozenset(
     "thanks honors honours new former late president minister premier king queen prince pope general "
     "colonel mr mrs ms dr st ex foreign prime".split()
 )
+_Twins = dict[tuple[Timestamp, str, str | None], int]
+"""The place of the first headline of a time, a text and a subtitle."""
+
 _WORD = re.compile(r"\S+")
+_SPACE = re.compile(" ")
+_LONGEST = 1000
 _LONG = 110
 _LONG_WITH_EVIDENCE = 80
 
@@ -40,10 +45,17 @@ def unglue(headlines: Sequence[Headline]) -> list[Headline]:
 
     A split that a twin proves is exact; one that is inferred puts "subtitle" into `Headline.inferred`.
     """
-    proven = [_by_twin(headline, headlines) for headline in headlines]
+    times = Counter(headline.published for headline in headlines)
+    twins: _Twins = {}
+    for place, twin in enumerate(headlines):
+        if twin.published and times[twin.published] > 1:
+            twins.setdefault((twin.published, twin.text, twin.subtitle), place)
+    proven = [_by_twin(h, headlines, twins) if times[h.published] > 1 else h for h in headlines]
     glued_lists = {after.list for before, after in zip(headlines, proven, strict=True) if after is not before}
     apart = {h.list for h in headlines if h.subtitle}
-    common, names = _vocabulary(headlines)
+    shortest = _LONG_WITH_EVIDENCE if glued_lists else _LONG
+    is_any_long = any(len(headline.text) >= shortest for headline in headlines)
+    common, names = _vocabulary(headlines if is_any_long else ())
     result = []
     for before, after in zip(headlines, proven, strict=True):
         if after is before and not before.subtitle and before.list not in apart:
@@ -53,16 +65,21 @@ def unglue(headlines: Sequence[Headline]) -> list[Headline]:
     return result
 
 
-def _by_twin(headline: Headline, others: Iterable[Headline]) -> Headline:
-    if headline.subtitle:
+def _by_twin(headline: Headline, headlines: Sequence[Headline], twins: _Twins) -> Headline:
+    """Return the headline cut where the first that has its time and begins it ends."""
+    published, text = headline.published, headline.text
+    if headline.subtitle or published is None or len(text) > _LONGEST:
         return headline
-    for other in others:
-        if other.published is None or other.published != headline.published:
-            continue
-        rest = headline.text.removeprefix(other.text + " ")
-        if rest != headline.text and other.subtitle in (None, rest):
-            return replace(headline, text=other.text, subtitle=rest)
-    return headline
+    keys = [
+        (published, text[:end], rest)
+        for end in (space.start() for space in _SPACE.finditer(text))
+        for rest in (None, text[end + 1 :])
+    ]
+    place = min((twins[key] for key in keys if key in twins), default=None)
+    if place is None:
+        return headline
+    other = headlines[place]
+    return replace(headline, text=other.text, subtitle=text[len(other.text) + 1 :])
 
 
 def _by_guess(headline: Headline, common: frozenset[str], names: frozenset[str], longest: int) -> Headline:

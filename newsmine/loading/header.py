@@ -101,12 +101,14 @@ def _take_small(header: Header, line: Line) -> bool:
 def _undated_top(lines: Sequence[Line]) -> list[Line]:
     """Return the lines that can be title and subtitle where no date says where the head ends."""
     top: list[Line] = []
+    has_title = False
     for i, line in enumerate(lines):
         if line.is_paragraph or line.stamp:
             break
-        if any(_may_be_title(above) for above in top) and (line.gap or len(top) > 4):
+        if has_title and (line.gap or len(top) > 4):
             break
         top.append(line)
+        has_title = has_title or _may_be_title(line)
         if i + 1 == len(lines):
             return []
     return top

@@ -6,6 +6,7 @@ import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from io import BufferedIOBase, BytesIO
 from typing import cast
 
@@ -23,13 +24,23 @@ class Input:
     """One source: its path as the user named it, and its bytes, which can be gone through once.
 
     `ahead` are those that were looked at and are still to be read; `size` is the number of all, where that is known
-    beforehand, and `charset` the encoding that a web server stated. The file is closed when `inputs` is asked for the
-    next one.
+    beforehand. Of what was got from the web, `charset` is the encoding that the server stated, `url` the address, and
+    `seen` the moment. The file is closed when `inputs` is asked for the next one.
     """
 
-    def __init__(self, path: str, file: BufferedIOBase, *, size: int = 0, charset: str | None = None) -> None:
+    def __init__(
+        self,
+        path: str,
+        file: BufferedIOBase,
+        *,
+        size: int = 0,
+        charset: str | None = None,
+        url: str | None = None,
+        seen: datetime | None = None,
+    ) -> None:
         self.path = path
         self.charset = charset
+        self.url, self.seen = url, seen
         self.ahead = b""
         self._file = file
         self._size = size

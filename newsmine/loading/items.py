@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
-from newsmine.dates import clock
-from newsmine.loading.lines import Line, split_clock, split_date
+from newsmine import dates
+from newsmine.loading.lines import Line, is_bare_time, split_clock, split_date
 from newsmine.records import Timestamp
 
 Layout = Literal["after", "before", "inline", "undated"]
 
 _AGO = re.compile(r"\bago$|^just now$", re.IGNORECASE)
-_BARE_TIME = re.compile(r"\d{1,2}:\d\d")
+_TO_THE_MINUTE = ("minute", "second")
 _LABEL_WORDS = frozenset(
     "politics business economy economics world society culture sport sports analysis opinion region "
     "regions nation energy tech technology science health travel lifestyle entertainment chronicle war "
@@ -56,7 +57,8 @@ def read_items(block: Block, *, dayfirst: bool | None = None) -> Block:
 
 def layout_of(lines: Sequence[Line], *, dayfirst: bool | None = None) -> Layout:
     """Return where the dates of a list stand: after each item, before it, in its line, or nowhere."""
-    stamps = [i for i, line in enumerate(lines) if line.stamp and not _heads_a_day(lines, i)]
+    days = _days(lines)
+    stamps = [i for i, line in enumerate(lines) if line.stamp and i not in days]
     texts = [i for i, line in enumerate(lines) if not (line.stamp or line.is_furniture or line.is_tag)]
     inline = [found[1] for i in texts if (found := inline_date(lines[i], dayfirst))]
     if inline and len(inline) >= len(texts) // 2 and not _dated_apart(lines, texts, inline):
@@ -74,7 +76,7 @@ def _dated_apart(lines: Sequence[Line], texts: Sequence[int], inline: Sequence[T
     They are not where the lines apart state days, and the texts the times of these days.
     """
     apart = [line.stamp for line in lines if line.stamp]
-    if all(_is_bare_time(stamp) for stamp in inline) and not any(":" in stamp.raw for stamp in apart):
+    if all(_is_bare_time(stamp) for stamp in inline) and not any(map(_has_time, apart)):
         return False
     return len(apart) * 2 > len(texts)
 
@@ -130,11 +132,12 @@ def _read_dated(block: Block, layout: Layout) -> None:
     day: Timestamp | None = None
     pending: list[Line] = []
     opened: Line | None = None
+    days = _days(block.lines)
     for i, line in enumerate(block.lines):
         if not line.stamp:
             pending.append(line)
             continue
-        if _heads_a_day(block.lines, i):
+        if i in days:
             _place(block, pending, opened, day)
             pending, opened, day = [], None, line.stamp
             block.furniture.append(line)
@@ -147,13 +150,10 @@ def _read_dated(block: Block, layout: Layout) -> None:
     _place(block, pending, opened, day)
 
 
-def _heads_a_day(lines: Sequence[Line], i: int) -> bool:
-    """Tell whether the date is the heading of a day: bare times follow before the next date does."""
-    stamp = lines[i].stamp
-    if stamp is None or ":" in stamp.raw or _AGO.search(stamp.raw):
-        return False
-    following = next((line.stamp for line in lines[i + 1 :] if line.stamp), None)
-    return following is not None and _is_bare_time(following)
+def _days(lines: Sequence[Line]) -> set[int]:
+    """Return the indices of the dates that are headings of a day: bare times follow before the next date does."""
+    stamps = [(i, line.stamp) for i, line in enumerate(lines) if line.stamp]
+    return {i for (i, stamp), (_, following) in pairwise(stamps) if _is_bare_time(following) and not _has_time(stamp)}
 
 
 def on_day(stamp: Timestamp, day: Timestamp | None) -> Timestamp:
@@ -163,11 +163,20 @@ def on_day(stamp: Timestamp, day: Timestamp | None) -> Timestamp:
     raw = f"{day.raw} {stamp.raw}"
     if day.precision != "day":
         return Timestamp(raw, day.value, day.precision)
-    return Timestamp(raw, f"{day.value}T{clock(stamp.raw)}", "minute")
+    placed = dates.parse(f"{day.value} {stamp.raw}")
+    if placed and placed.precision in _TO_THE_MINUTE:
+        return replace(placed, raw=raw)
+    return Timestamp(raw, f"{day.value}T{dates.clock(stamp.raw)}", "minute")
+
+
+def _has_time(stamp: Timestamp) -> bool:
+    return (
+        stamp.precision in _TO_THE_MINUTE or ":" in stamp.raw or is_bare_time(stamp.raw) or bool(_AGO.search(stamp.raw))
+    )
 
 
 def _is_bare_time(stamp: Timestamp) -> bool:
-    return stamp.value is None and bool(_BARE_TIME.fullmatch(stamp.raw))
+    return stamp.value is None and is_bare_time(stamp.raw)
 
 
 def _place(block: Block, lines: Sequence[Line], dated: Line | None, day: Timestamp | None) -> None:

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from newsmine.loading.columns import LISTS, TEXT, has_text_field, is_columnar, lacks_columns, plain
-from newsmine.loading.entries import Entry, Feed, language_tag, read_entries
+from newsmine.loading.entries import Entry, Feed, read_entries
 from newsmine.loading.inputs import Input
 from newsmine.loading.jsonl import fault
+from newsmine.loading.named import language_of
 from newsmine.loading.options import Options
 from newsmine.loading.record import Reason, no_column, read_record
 from newsmine.loading.sniff import Head, Told
@@ -56,7 +57,7 @@ def read(item: Input, options: Options) -> Iterator[Page | Skipped]:
     feed = next((value for value in values if _is_feed(value)), None)
     if feed:
         digest = hashlib.sha256(data).hexdigest()
-        yield from read_entries(_entries(feed), _feed(feed, item.path, encoding, digest, len(data)), options)
+        yield from read_entries(_entries(feed), _feed(feed, item, encoding, digest, len(data)), options)
     else:
         records = [record for value in values for record in articles_in(value, options)]
         for number, record in enumerate(records, 1):
@@ -165,13 +166,13 @@ def _is_feed(value: object) -> bool:
     return isinstance(value, dict) and "jsonfeed.org" in str(value.get("version"))[:100]
 
 
-def _feed(feed: dict[str, Any], path: str, encoding: str, digest: str, size: int) -> Feed:
+def _feed(feed: dict[str, Any], item: Input, encoding: str, digest: str, size: int) -> Feed:
     return Feed(
-        path=path,
+        path=item.path,
         reader="json-feed",
         title=_text(feed, "title") or "feed",
-        link=_text(feed, "home_page_url") or _text(feed, "feed_url") or None,
-        language=language_tag(_text(feed, "language")),
+        link=_text(feed, "home_page_url") or _text(feed, "feed_url") or item.url,
+        language=language_of(_text(feed, "language")),
         encoding=encoding,
         digest=digest,
         size=size,
@@ -193,7 +194,7 @@ def _entries(feed: dict[str, Any]) -> Iterator[Entry]:
             url=_text(entry, "url") or _text(entry, "external_url"),
             authors=tuple(filter(None, (_text(a, "name") for a in authors or () if isinstance(a, dict)))),
             section=str(tags[0]) if isinstance(tags, list) and tags and isinstance(tags[0], str) else "",
-            language=language_tag(_text(entry, "language")) or "",
+            language=language_of(_text(entry, "language")) or "",
         )
 
 

@@ -1,16 +1,17 @@
 """The lines of a text dump, and what each can be told to be on its own."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
-from newsmine import dates, resources
+from newsmine import dates
+from newsmine.loading.phrases import is_furniture_text, is_list_name_text
 from newsmine.records import Timestamp
 from newsmine.tags import split_tags
-from newsmine.text import clean, fold
+from newsmine.text import clean
 
 _BULLET = re.compile(r"^(?:[*•·▪►»>‣●○■–—-]|#{1,6}|\d{1,3}[.)](?!\s+\S{2,12}\s+(?:19|20)\d\d\b))\s+(?=\S)")
 _URL = re.compile(r"https?://\S+")
@@ -21,20 +22,33 @@ _LABEL = re.compile(
 )
 _END = re.compile(r"[.。][\"'”’»)\]]*$")
 _STOP = re.compile(r"[.。](?:\s|$)")
-_CLOCK = re.compile(r"^(?P<clock>(?:[01]?\d|2[0-3]):[0-5]\d)(?:\s*[-–—|:•·]\s*|\s+)(?=\S)")
+_HOUR, _MINUTE = r"(?:[01]?\d|2[0-3])", r"[0-5]\d(?!\d)"
+_BESIDE_A_TIME = (
+    r"(?:\s?(?:(?i:[ap]\.?\s?m\b\.?|uhr\b)|h\b))?"
+    r"(?:\s?\(?(?:UTC|GMT|MSK|[A-Z]{1,4}T)\b(?:\s?[+-]\d\d?(?::?\d\d)?)?\)?)?"
+)
+_COLON_TIME = rf"{_HOUR}(?::{_MINUTE}(?::{_MINUTE})?|\s?[hH]\s?{_MINUTE}){_BESIDE_A_TIME}"
+_POINT_TIME = rf"{_HOUR}\.{_MINUTE}(?![.,]?\d){_BESIDE_A_TIME}"
+_TIME = re.compile(rf"{_COLON_TIME}|{_POINT_TIME}|(?:1[0-2]|[1-9])\s?(?i:[ap]\.?\s?m\b\.?)")
+# "12.50" in front of a word is rather a number; a mark behind it makes it a time.
+_CLOCK = re.compile(
+    rf"(?:(?P<clock>{_COLON_TIME})(?:\s*[-–—|:•·]\s*|\s+)|(?P<pointed>{_POINT_TIME})\s*[-–—|:•·]\s*)(?=\S)"
+)
 _NUMERIC_YEAR = re.compile(r"[/-](?:19|20)\d\d\b")
 _DAY_AND_MONTH = re.compile(r"(?:^|(?<![\w]))(\d\d?)[/-](\d\d?)$")
-_BAR = re.compile(r"\s+[|·•/]\s+")
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]{4}")
+WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+"""A letter of Chinese, Japanese or Korean."""
+_WIDE_BYTES = bytes(range(0xE3, 0xEE))
+"""What the letters of East Asia begin with in UTF-8, and few others."""
+_OTHER_BYTES = bytes(range(0xC9, 0xE2)) + bytes(range(0xE3, 0xF0))
+"""What all letters but the Latin ones begin with."""
 _DIGIT = re.compile(r"\d")
 _HYPHENATED = re.compile(r"\w-$")
-_VARIABLE = re.compile("[*0<]")
 _LONGEST_DATE = 100
 _WORDS_OF_A_PAGE = 80
 _WORDS_OF_A_TITLE = 25
 _HEAD_OF_A_PAGE = 300
-_NUMBER = r"\d[\d.,]*(?: ?[km])?"
-_EDGES = " .!:»›>→←«‹<"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +85,7 @@ class Line:
     @property
     def is_furniture(self) -> bool:
         """Whether the line is a known piece of page furniture, or holds no letter or digit at all."""
-        return not any(map(str.isalnum, self.text)) or all(is_furniture_text(part) for part in _BAR.split(self.text))
+        return is_furniture_text(self.text)
 
     @property
     def is_list_name(self) -> bool:
@@ -99,10 +113,9 @@ def read_lines(text: str, first: int = 1, *, dayfirst: bool | None = None, as_of
 
 def split_lines(text: str) -> list[str]:
     """Return the lines of the text, blank ones included; a form feed ends a line."""
-    for end in ("\r\n", "\r", "\f"):
-        if end in text:
-            text = text.replace(end, "\n")
-    return text.split("\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\f", "\n").split("\n")
 
 
 def unrolled(lines: Sequence[Line], *, dayfirst: bool | None = None) -> list[Line]:
@@ -132,15 +145,23 @@ def unrolled(lines: Sequence[Line], *, dayfirst: bool | None = None) -> list[Lin
 
 def evident_dayfirst(text: str) -> bool | None:
     """Return how the page orders day and month, if any of its dates can only be read one way."""
-    if not any(year in text for year in ("/20", "-20", "/19", "-19")):  # a fraction of the time of a search
-        return None
-    for year in _NUMERIC_YEAR.finditer(text):
-        match = _DAY_AND_MONTH.search(text, max(0, year.start() - 6), year.start())
+    # To part the text there takes a fraction of the time of a search.
+    for place in sorted(place for mark in "/-" for place in _places(text, mark)):
+        match = _DAY_AND_MONTH.search(text, max(0, place - 6), place) if _NUMERIC_YEAR.match(text, place) else None
         if match:
             first, second = int(match[1]), int(match[2])
             if min(first, second) <= 12 < max(first, second):
                 return first > 12
     return None
+
+
+def _places(text: str, mark: str) -> Iterator[int]:
+    """Yield where the mark stands before what may be a year."""
+    place = -1
+    for piece in text.split(mark):
+        if place >= 0 and piece.startswith(("20", "19")):
+            yield place
+        place += len(piece) + 1
 
 
 def usual_dayfirst(text: str) -> bool | None:
@@ -150,7 +171,7 @@ def usual_dayfirst(text: str) -> bool | None:
     the year.
     """
     sample = text[:10_000]
-    if sample.count(" the ") + sample.count(" The ") > 2 or _EAST_ASIAN.search(sample):
+    if sample.count(" the ") + sample.count(" The ") > 2 or (has_wide(sample) and _EAST_ASIAN.search(sample)):
         return None
     return True
 
@@ -161,10 +182,33 @@ def split_date(line: Line, *, dayfirst: bool | None = None) -> tuple[str, str, T
         return "", "", line.stamp
     if not has_digit(line.text):
         return None
-    for found in dates.find(line.text, dayfirst=dayfirst):
-        before, after = line.text[: found.start], line.text[found.end :]
-        return before.strip(" -–—|,•·:(["), after.strip(" -–—|,•·:)]"), found.timestamp
-    return None
+    found = _first_date(line.text, dayfirst)
+    if found is None:
+        return None
+    before, after = line.text[: found.start], line.text[found.end :]
+    return before.strip(" -–—|,•·:(["), after.strip(" -–—|,•·:)]"), found.timestamp
+
+
+@lru_cache(maxsize=4096)  # the layout of a list asks for the date of each line several times
+def _first_date(text: str, dayfirst: bool | None) -> dates.Found | None:
+    return next(iter(dates.find(text, dayfirst=dayfirst)), None)
+
+
+def has_wide(text: str) -> bool:
+    """Tell whether a text holds letters of Chinese, Japanese or Korean."""
+    if text.isascii():
+        return False
+    # Their bytes are looked for first, which takes a third of the time.
+    data = text.encode("utf-8", "surrogatepass")
+    return len(data.translate(None, _WIDE_BYTES)) < len(data) and WIDE.search(text) is not None
+
+
+def is_latin(text: str) -> bool:
+    """Tell whether a text is in Latin letters throughout, whatever its marks."""
+    if text.isascii():
+        return True
+    data = text.encode("utf-8", "surrogatepass")
+    return len(data.translate(None, _OTHER_BYTES)) == len(data)
 
 
 def has_digit(text: str) -> bool:
@@ -175,65 +219,33 @@ def has_digit(text: str) -> bool:
 def split_clock(text: str) -> tuple[str, str] | None:
     """Return the time of day that a line begins with, and the rest; None if it begins with none."""
     match = _CLOCK.match(text)
-    return (match["clock"], text[match.end() :]) if match else None
+    return (match["clock"] or match["pointed"], text[match.end() :]) if match else None
+
+
+def is_bare_time(text: str) -> bool:
+    """Tell whether a text is a time of day and nothing else, in one of the forms that tickers use."""
+    return text[:1].isdigit() and _TIME.fullmatch(text) is not None
 
 
 def _line(number: int, raw: str, text: str, gap: int, dayfirst: bool | None, as_of: datetime | None) -> Line:
     may_be_date = len(text) <= _LONGEST_DATE and (text.count(" ") < 4 or has_digit(text))
-    stamp, label = dates.parse(text.strip("()[]"), dayfirst=dayfirst, as_of=as_of) if may_be_date else None, ""
+    stamp, label = date_of_line(text.strip("()[]"), dayfirst=dayfirst, as_of=as_of) if may_be_date else None, ""
     if not may_be_date:
         text = _BULLET.sub("", text)
     elif stamp is None:
         stripped = _BULLET.sub("", text)
         labelled = _LABEL.match(stripped)
         label = labelled["label"].casefold() if labelled else ""
-        stamp = dates.parse(stripped[labelled.end() :] if labelled else stripped, dayfirst=dayfirst, as_of=as_of)
+        stamp = date_of_line(stripped[labelled.end() :] if labelled else stripped, dayfirst=dayfirst, as_of=as_of)
         text = stripped
     return Line(number, raw, text, gap, stamp=stamp, label=label if stamp else "")
 
 
-@cache
-def _names(table: str) -> tuple[frozenset[str], re.Pattern[str]]:
-    forms = [fold(row[0]) for row in resources.rows(table)]
-    words = r"(\S+(?: \S+){0,2})" if table == "lists.tsv" else r".+"
-    return frozenset(forms), re.compile("|".join(_expression(form, words) for form in forms if _VARIABLE.search(form)))
-
-
-def _expression(form: str, words: str) -> str:
-    """Return the regular expression of a form in which "*", "0" and "<a|b>" stand for what varies."""
-    escaped = re.escape(form).replace("0", _NUMBER).replace(r"\*", words)
-    return re.sub("<(.*?)>", lambda match: "(?:" + match[1].replace(r"\|", "|") + ")", escaped)
-
-
-@lru_cache(maxsize=4096)  # the layout of a list asks it of each line several times
-def is_furniture_text(text: str) -> bool:
-    """Tell whether a text is a known piece of page furniture."""
-    exact, pattern = _names("furniture.tsv")
-    folded = fold(text).strip(_EDGES)
-    if folded in exact:
-        return True
-    return len(text.split()) <= 14 and not _END.search(text[:-1]) and bool(pattern.fullmatch(folded))
-
-
-@cache
-def _first_words() -> frozenset[str]:
-    return frozenset(fold(row[0]).split()[0].rstrip(":") for row in resources.rows("lists.tsv"))
-
-
-def is_list_name_text(text: str) -> bool:
-    """Tell whether a text is a known name of a list of headlines."""
-    first = text.split(" ", 1)[0].rstrip(":：")
-    if (first.casefold() if first.isascii() else fold(first)) not in _first_words():
-        return False
-    exact, pattern = _names("lists.tsv")
-    folded = fold(text).rstrip(":")
-    if folded in exact:
-        return True
-    match = pattern.fullmatch(folded)
-    if match is None or match.lastindex is None:
-        return False
-    skipped = folded[: match.start(match.lastindex)].count(" ")
-    return all(word[0].isupper() for word in text.split()[skipped : skipped + len(match[match.lastindex].split())])
+def date_of_line(text: str, *, dayfirst: bool | None, as_of: datetime | None) -> Timestamp | None:
+    """Return the date that a whole line is, or None; a bare time is one of unknown value, to be set on its day."""
+    if is_bare_time(text):
+        return Timestamp(text, None, "unknown")
+    return dates.parse(text, dayfirst=dayfirst, as_of=as_of)
 
 
 def _unwrap(lines: Sequence[Line]) -> list[Line]:
@@ -250,22 +262,30 @@ def _unwrap(lines: Sequence[Line]) -> list[Line]:
     in_sentence = sum(b.text[0].islower() for (_, b), fills in zip(pairs, full, strict=True) if fills)
     if sum(full) < 0.7 * len(full) or in_sentence < 0.5 * sum(full):
         return list(lines)
-    joined: list[Line] = []
+    joined: list[list[Line]] = []
     for line in lines:
-        last = joined[-1] if joined else None
+        last = joined[-1][-1] if joined else None
         if (
             last
             and line.gap == 0
             and not _BULLET.match(line.raw.strip())
             and not (_stands_alone(last) or _stands_alone(line))
+            and _is_full(last, line, limit)
         ):
-            tail = last.raw.rsplit("\n", 1)[-1]
-            if _is_full(replace(last, text=clean(tail)), line, limit):
-                text = last.text + ("" if _HYPHENATED.search(last.text) else " ") + line.text
-                joined[-1] = replace(last, raw=f"{last.raw}\n{line.raw}", text=text, count=last.count + line.count)
-                continue
-        joined.append(line)
-    return joined
+            joined[-1].append(line)
+        else:
+            joined.append([line])
+    return [_joined(some) if len(some) > 1 else some[0] for some in joined]
+
+
+def _joined(lines: Sequence[Line]) -> Line:
+    parts = [line.text if _HYPHENATED.search(line.text[-2:]) else line.text + " " for line in lines]
+    return replace(
+        lines[0],
+        raw="\n".join(line.raw for line in lines),
+        text="".join(parts).rstrip(),
+        count=sum(line.count for line in lines),
+    )
 
 
 def _stands_alone(line: Line) -> bool:

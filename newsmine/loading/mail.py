@@ -14,6 +14,7 @@ from newsmine.loading import markup
 from newsmine.loading.decode import decode
 from newsmine.loading.inputs import Input
 from newsmine.loading.lines import Line
+from newsmine.loading.mojibake import noted, repair_mojibake
 from newsmine.loading.options import Options
 from newsmine.loading.plain import Stated, page_of, unwrapped
 from newsmine.loading.publishers import host_of
@@ -117,15 +118,24 @@ def _whole(lines: list[bytes], size: int) -> bytes | None:
 
 def _lines(blocks: Iterator[bytes]) -> Iterator[bytes]:
     """Yield the lines with their ends; what is longer than a message may be comes in pieces."""
-    rest = b""
+    rest: list[bytes] = []
+    size = 0
     for block in blocks:
-        *lines, rest = (rest + block).splitlines(keepends=True) or [b""]
-        yield from lines
-        if rest.endswith(b"\n") or len(rest) > MAX_MESSAGE:
-            yield rest
-            rest = b""
+        first, *lines = block.splitlines(keepends=True)
+        if rest and rest[-1].endswith(b"\r") and first != b"\n":
+            yield b"".join(rest)
+            rest, size = [], 0
+        rest.append(first)
+        size += len(first)
+        if lines:
+            yield b"".join(rest)
+            yield from lines[:-1]
+            rest, size = lines[-1:], len(lines[-1])
+        if rest[-1].endswith(b"\n") or size > MAX_MESSAGE:
+            yield b"".join(rest)
+            rest, size = [], 0
     if rest:
-        yield rest
+        yield b"".join(rest)
 
 
 def _page(data: bytes, path: str, number: int, options: Options) -> Page | None:
@@ -229,7 +239,10 @@ def _content(part: EmailMessage, options: Options) -> tuple[str, str]:
     stated = part.get_content_charset()
     if stated and stated != "us-ascii":
         try:
-            return data.decode(stated), stated
+            text, taken_for = data.decode(stated), None
+            if not options.encoding:
+                text, taken_for = repair_mojibake(text)
+            return text, noted(stated, taken_for)
         except (LookupError, ValueError):
             pass
     try:

@@ -5,14 +5,25 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from newsmine.loading.entries import language_tag
 from newsmine.loading.inputs import Input
+from newsmine.loading.named import language_of
 from newsmine.loading.options import Options
 from newsmine.loading.record import WITHDRAWN, is_withdrawn, literal, read_record
 from newsmine.loading.sniff import Head, Told
-from newsmine.loading.xml_text import Tree, first, line_of, name_of, named, read_document, text_of, told_by_root
+from newsmine.loading.xml_text import (
+    Tree,
+    first,
+    line_of,
+    name_of,
+    named,
+    read_document,
+    stated_language,
+    text_of,
+    told_by_root,
+)
 from newsmine.records import Page, Skipped
 
 if TYPE_CHECKING:
@@ -25,7 +36,6 @@ _ROOTS = {
     "packageitem": "newsml-g2",
     "newsml": "newsml",
 }
-_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _PARAGRAPHS = ("p", "hl2", "h1", "h2", "h3", "h4", "h5", "h6", "li", "pre")
 _TRUNCATED = ("truncated", "the file is cut off: what stands before is kept; get it again for the rest")
 _NO_ITEM = ("no-text", "there is no item with a headline or a text in it; a package only names its items")
@@ -49,7 +59,7 @@ def read(item: Input, options: Options) -> Iterator[Page | Skipped]:
 
 def _read(tree: Tree, path: str, options: Options) -> Iterator[Page | Skipped]:
     number = 0
-    plain = Options(dayfirst=options.dayfirst, as_of=options.as_of)
+    plain = replace(options, columns={})
     for number, (reader, make, element) in enumerate(_items(tree.root), 1):
         if any(is_withdrawn(status) for status in _states(element)):
             yield Skipped(f"{path}:{number}", *WITHDRAWN)
@@ -123,7 +133,7 @@ def _news_item(element: _Element) -> Record:
     ]
     record["publisher"] = _line(_first_of(item, "provider"), "name") or _line(element, "copyrightHolder")
     language = _first_of(meta, "language")
-    record["language"] = record.get("language") or language_tag(_attribute(language, "tag"))
+    record["language"] = record.get("language") or language_of(_attribute(language, "tag"))
     if _line(item, "link"):
         record["url"] = _line(item, "link")
     return _settled(record)
@@ -159,6 +169,8 @@ def _old_item(element: _Element) -> Record:
         _line(element, "FirstCreated"),
         _line(element, "ThisRevisionCreated"),
     ]
+    language = _attribute(_first_of(element, "Language"), "FormalName")
+    record["language"] = record.get("language") or language_of(language)
     record["publisher"] = _attribute(first(element, "Provider", "ProviderId"), "FormalName") or _line(
         element, "ProviderId"
     )
@@ -175,7 +187,7 @@ def _reuters_item(element: _Element) -> Record:
 
 
 def _record(element: _Element, body: list[str]) -> Record:
-    return {"paragraphs": body, "language": language_tag(element.get(_LANGUAGE) or "")}
+    return {"paragraphs": body, "language": language_of(stated_language(element))}
 
 
 def _settled(record: Record) -> Record:

@@ -11,8 +11,9 @@ class Options:
     """What the caller says of the sources; every reader gets it, and heeds what concerns it.
 
     `encoding` overrides detection. `dayfirst` says how to read 05/03/2024, `as_of` is the moment from which
-    "3 hours ago" counts. `columns` names, for a field of an article, the column or JSON field it is in ("title":
-    "kop"). `fast` chooses the quicker, less exact way for HTML; with `fetch`, web addresses are read.
+    "3 hours ago" counts, in place of that at which a page was crawled or fetched. `columns` names, for a field of an
+    article, the column or JSON field it is in ("title": "kop"). `fast` chooses the quicker, less exact way for HTML;
+    with `fetch`, web addresses are read.
     """
 
     encoding: str | None = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from newsmine.loading.fields import timestamp
+from newsmine.loading.named import language_of
 from newsmine.loading.options import Options
 from newsmine.loading.publishers import host_of, publisher_of
 from newsmine.records import Article, Page, Source, Timestamp, content_id
@@ -16,37 +17,10 @@ from newsmine.text import clean
 Furniture = Sequence[tuple[int, str]]
 
 _NARROWEST, _WIDEST = 40, 110
-_CODE = re.compile(r"([a-z]{2})(?:[-_].*)?")
 _PART_OF_A_DATE = re.compile(r"((?:1[6-9]|20)\d\d)(?:[/-](0[1-9]|1[0-2]))?[/-]*")
 _SLASHED = re.compile(r"((?:1[6-9]|20)\d\d)/(\d\d?)/(\d\d?)/?.*")
 _BY = re.compile(r"(?:by|von|par|por|di|door)\s+(?=[^\W\d_])", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r"\s*(?:[;&]|,|\band\b|\bund\b)\s*")
-_LANGUAGES = {
-    name: code
-    for code, names in {
-        "ar": "ara arabic",
-        "cs": "cze ces czech",
-        "da": "dan danish",
-        "de": "ger deu german deutsch allemand",
-        "en": "eng english englisch anglais",
-        "es": "spa spanish español spanisch espagnol",
-        "fr": "fre fra french français französisch",
-        "hu": "hun hungarian",
-        "it": "ita italian italiano italienisch",
-        "ja": "jpn japanese",
-        "nl": "dut nld dutch nederlands",
-        "no": "nor norwegian",
-        "pl": "pol polish polski",
-        "pt": "por portuguese português",
-        "ro": "rum ron romanian",
-        "ru": "rus russian",
-        "sv": "swe swedish",
-        "tr": "tur turkish",
-        "uk": "ukr ukrainian",
-        "zh": "chi zho chinese",
-    }.items()
-    for name in names.split()
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +63,8 @@ def page_of(
     if not title and not paragraphs:
         return None
     subtitle = clean(stated.subtitle)
-    published = stated.published or date_of(stated.date, options)
+    language = language_of(stated.language)
+    published = stated.published or date_of(stated.date, options, language)
     url = clean(stated.url) or None
     publisher = clean(stated.publisher) or host_of(url) or publisher_of(path)
     source = Source(path, publisher, hashlib.sha256(data).hexdigest())
@@ -104,7 +79,7 @@ def page_of(
         authors=tuple(dict.fromkeys(filter(None, map(clean, stated.authors)))),
         published=published,
         url=url,
-        language=language_of(stated.language),
+        language=language,
         paragraphs=paragraphs,
         line=number,
     )
@@ -121,14 +96,14 @@ def page_of(
     )
 
 
-def date_of(text: str, options: Options) -> Timestamp | None:
+def date_of(text: str, options: Options, language: str | None = None) -> Timestamp | None:
     """Return the date that a field states; of "2024/05" the month, of "2024///" the year is known."""
     text = clean(text)
     if match := _PART_OF_A_DATE.fullmatch(text):
         return Timestamp(text, "-".join(filter(None, match.groups())), "month" if match[2] else "year")
     if match := _SLASHED.fullmatch(text):
         text = "-".join(part.zfill(2) for part in match.groups())
-    return timestamp(text, options.dayfirst, options.as_of) if text else None
+    return timestamp(text, options.dayfirst, options.as_of, language) if text else None
 
 
 def names_of(text: str) -> tuple[str, ...]:
@@ -149,13 +124,6 @@ def turned(name: str) -> str:
     """
     last, comma, first = clean(name).partition(", ")
     return f"{first} {last}" if comma and first and "," not in first else clean(name)
-
-
-def language_of(text: str) -> str | None:
-    """Return the two-letter code of a language that is named in English ("German"), its own words or as a code."""
-    words = re.split(r"[;,/|]\s*", clean(text).casefold())
-    known = (_LANGUAGES.get(word) or ((match := _CODE.fullmatch(word)) and match[1]) for word in words)
-    return next(filter(None, known), None)
 
 
 def unwrapped(lines: Sequence[str]) -> list[str]:

@@ -8,11 +8,13 @@ from typing import Any
 
 from newsmine.loading.columns import lacks_columns
 from newsmine.loading.fields import read_article
+from newsmine.loading.mojibake import noted, repair_record
 from newsmine.loading.options import Options
 from newsmine.records import Page, Skipped
 
 NO_OBJECT = ("not-an-object", "a record is an object with a title or a text: {…}")
 NO_TEXT = ("no-text", "the record has neither a title nor a text")
+_TOO_DEEP = ("broken-json", "the record is nested too deeply: leave out what is no text")
 # What news agencies call the state of an item that must not be used (any more).
 _WITHDRAWN = ("canceled", "cancelled", "withheld")
 WITHDRAWN = ("canceled", "its publisher has withdrawn the item")
@@ -36,9 +38,15 @@ def read_record(
     """Return the page of the record with that number in a file, or why it holds no article.
 
     Its digest is that of `data`, the bytes of the record; without them, of the record as JSON, so that the same
-    record in another file is the same page.
+    record in another file is the same page. Texts that were taken for another encoding on their way are repaired,
+    unless the caller names the encoding.
     """
-    found = NO_OBJECT if not isinstance(record, dict) else _read(record, path, number, options, reader, encoding, data)
+    found: Page | Reason = NO_OBJECT
+    if isinstance(record, dict):
+        try:
+            found = _read(record, path, number, options, reader, encoding, data)
+        except RecursionError:  # it could just be read, but not written
+            found = _TOO_DEEP
     return found if isinstance(found, Page) else Skipped(f"{path}:{number}", *found)
 
 
@@ -51,6 +59,7 @@ def _read(
         return no_column(options.columns, record)
     data = _bytes(record) if data is None else data
     digest = hashlib.sha256(data).hexdigest()
+    record, taken_for = (record, None) if options.encoding else repair_record(record)
     article = read_article(
         record, path, number, digest, dayfirst=options.dayfirst, as_of=options.as_of, columns=options.columns
     )
@@ -59,7 +68,7 @@ def _read(
     return Page(
         source=article.source,
         reader=reader,
-        encoding=encoding,
+        encoding=noted(encoding, taken_for),
         size=len(data),
         articles=(article,),
         headlines=(),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newsmine.loading.datelines import is_meta
+from newsmine.loading.datelines import Dates
 from newsmine.loading.lines import split_lines
 from newsmine.loading.rows import Row, read_rows
 
@@ -41,8 +41,11 @@ def split_articles(text: str) -> list[Part]:
 
 def split_by_heads(rows: Sequence[Row], part: Part) -> list[Part]:
     """Return the articles of a part in which a title stands right above a date and two long paragraphs, repeatedly."""
-    heads = [i for i in range(len(rows) - 3) if _is_head(rows, i)]
-    if len(heads) < 2 or heads[0] > 1:
+    known = Dates()
+    if not any(_is_head(rows, i, known) for i in range(min(2, len(rows) - 3))):
+        return [part]
+    heads = [i for i in range(len(rows) - 3) if _is_head(rows, i, known)]
+    if len(heads) < 2:
         return [part]
     lines = split_lines(part.text)
     starts = [0, *(rows[i].number - part.first for i in heads[1:])]
@@ -50,13 +53,21 @@ def split_by_heads(rows: Sequence[Row], part: Part) -> list[Part]:
     return [Part("\n".join(lines[a:b]), part.first + a) for a, b in zip(starts, ends, strict=True)]
 
 
-def _is_head(rows: Sequence[Row], i: int) -> bool:
+def _is_head(rows: Sequence[Row], i: int, known: Dates) -> bool:
     title = rows[i]
-    if title.ends or title.words < 3 or title.size > _LONGEST_TITLE or not is_meta(rows[i + 1]) or is_meta(title):
+    if title.ends or title.words < 3 or title.size > _LONGEST_TITLE:
         return False
-    body = next((j for j in range(i + 2, min(i + 5, len(rows))) if not is_meta(rows[j])), len(rows))
+    if sum([_is_paragraph(row) for row in rows[i + 2 : i + 6]]) < 2:
+        return False  # before dates are looked for, which takes most of the time
+    if not known.is_meta(rows[i + 1]) or known.is_meta(title):
+        return False
+    body = next((j for j in range(i + 2, min(i + 5, len(rows))) if not known.is_meta(rows[j])), len(rows))
     following = rows[body : body + 2]
-    return len(following) == 2 and all(row.is_prose and row.ends and row.size > 100 for row in following)
+    return len(following) == 2 and all(map(_is_paragraph, following))
+
+
+def _is_paragraph(row: Row) -> bool:
+    return row.is_prose and row.ends and row.size > 100
 
 
 def _ruled(text: str) -> Iterator[Part]:
@@ -64,7 +75,7 @@ def _ruled(text: str) -> Iterator[Part]:
     first = number = 1
     for page in text.replace("\r\n", "\n").split("\f"):
         for line in split_lines(page):
-            if _RULE.match(line):
+            if line.strip()[:5] in _RULES and _RULE.match(line):
                 yield from _part(lines, first)
                 lines, first = [], number + 1
             else:
@@ -83,6 +94,7 @@ def _is_article(part: Part) -> bool:
     rows = read_rows(part.text)
     if len(rows) < 3 or not any(row.is_prose for row in rows[1:]):
         return False
-    title = next((row for row in rows[:_HEAD] if not is_meta(row)), rows[0])
+    known = Dates()
+    title = next((row for row in rows[:_HEAD] if not known.is_meta(row)), rows[0])
     is_title = not title.is_prose and title.words >= 2 and title.size <= _LONGEST_TITLE
-    return is_title and any(is_meta(row) for row in rows[:_HEAD])
+    return is_title and any(known.is_meta(row) for row in rows[:_HEAD])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import io
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -11,6 +9,7 @@ from typing import cast
 
 from newsmine.loading.inputs import Input, unreadable
 from newsmine.loading.options import Options
+from newsmine.loading.pieces import Piece, Splitter, read_input, read_piece
 from newsmine.loading.sniff import Reader, sniff
 from newsmine.records import Page, Skipped
 from newsmine.workers import Lost, Pool, cores
@@ -35,16 +34,6 @@ Event = Page | Skipped | Finished
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
-    """One page to be read, in whichever process."""
-
-    path: str
-    data: bytes
-    reader: str
-    charset: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class _Streamed:
     """A source that is read as it is gone through, in this process."""
 
@@ -52,7 +41,7 @@ class _Streamed:
     reader: Reader
 
 
-_Task = Skipped | Finished | _Piece | _Streamed
+_Task = Skipped | Finished | Piece | _Streamed
 
 
 def stream(
@@ -64,8 +53,8 @@ def stream(
 ) -> Iterator[Event]:
     """Yield the pages of the inputs, in order, and a Finished after the last page of each file.
 
-    HTML, PDF and Word files, a page each, are read in `jobs` processes (default: one for each core, when there are
-    more than two dozen), everything else as a stream in this one.
+    HTML, PDF and Word files, a page each, and the pages of web archives are read in `jobs` processes (default: one for
+    each core, when there are more than two dozen), everything else as a stream in this one.
     """
     work = _Work(_tasks(found, options), options)
     yield from work.run(_Inline(options), _FIRST if jobs != 1 else None)
@@ -84,7 +73,7 @@ class _Inline:
     def __init__(self, options: Options) -> None:
         self._handle = _start(options)
 
-    def results(self, pieces: Iterator[_Piece | None]) -> Iterator[list[Page | Skipped] | None]:
+    def results(self, pieces: Iterator[Piece | None]) -> Iterator[list[Page | Skipped] | None]:
         """Yield what is in each piece, None for None."""
         return (self._handle(piece) if piece else None for piece in pieces)
 
@@ -104,24 +93,24 @@ class _Work:
         while not self.is_done and left != 0:
             for result in pool.results(self._pieces(left)):
                 task = self._handed.popleft()
-                if isinstance(task, _Piece):
+                if isinstance(task, Piece):
                     left = None if left is None else left - 1
                     yield from _outcome(task, cast(list[Page | Skipped] | Lost, result))
                 else:
                     yield cast(Skipped | Finished, task)
             if self._streamed:
-                yield from _read(self._streamed, self._options)
+                yield from read_input(self._streamed.item, self._streamed.reader, self._options)
                 self._streamed = None
 
-    def _pieces(self, most: int | None) -> Iterator[_Piece | None]:
+    def _pieces(self, most: int | None) -> Iterator[Piece | None]:
         given = 0
         for task in self._tasks:
             if isinstance(task, _Streamed):
                 self._streamed = task
                 return
             self._handed.append(task)
-            is_piece = isinstance(task, _Piece)
-            yield task if isinstance(task, _Piece) else None
+            is_piece = isinstance(task, Piece)
+            yield task if isinstance(task, Piece) else None
             given += is_piece
             if given == most:
                 return
@@ -140,30 +129,24 @@ def _tasks(found: Iterable[Input | Skipped | Finished], options: Options) -> Ite
                 continue
             name, reader = told
             if name.name in _WHOLE and (data := item.up_to(_LARGEST)) is not None:
-                yield _Piece(item.path, data, reader.__name__, item.charset)  # type: ignore[attr-defined]
+                module: str = reader.__name__  # type: ignore[attr-defined]
+                yield Piece(item.path, data, module, item.charset, item.url, item.seen)
+            elif isinstance(reader, Splitter):
+                yield from reader.pieces(item, options)
             else:
                 yield _Streamed(item, reader)
         except OSError as error:
             yield unreadable(item.path, error)
 
 
-def _read(source: _Streamed, options: Options) -> Iterator[Page | Skipped]:
-    try:
-        yield from source.reader.read(source.item, options)
-    except OSError as error:
-        yield unreadable(source.item.path, error)
-
-
-def _start(options: Options) -> Callable[[_Piece], list[Page | Skipped]]:
-    def handle(piece: _Piece) -> list[Page | Skipped]:
-        reader = cast(Reader, importlib.import_module(piece.reader))
-        item = Input(piece.path, io.BufferedReader(io.BytesIO(piece.data)), charset=piece.charset)
-        return list(_read(_Streamed(item, reader), options))
+def _start(options: Options) -> Callable[[Piece], list[Page | Skipped]]:
+    def handle(piece: Piece) -> list[Page | Skipped]:
+        return list(read_piece(piece, options))
 
     return handle
 
 
-def _outcome(piece: _Piece, result: list[Page | Skipped] | Lost) -> Iterator[Page | Skipped]:
+def _outcome(piece: Piece, result: list[Page | Skipped] | Lost) -> Iterator[Page | Skipped]:
     if isinstance(result, Lost):
         yield Skipped(piece.path, "worker-lost", f"its process was {result.reason}: try again with -j 1")
     else:

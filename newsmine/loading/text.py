@@ -238,8 +238,8 @@ def _headlines(blocks: Iterable[Block], source: Source) -> Iterator[Headline]:
 
 def _single_lines(lines: Iterable[Line | Row]) -> Iterator[tuple[int, str]]:
     for line in lines:
-        if line.count == 1:
-            yield line.number, line.raw.strip()
+        raw = line.raw
+        if "\n" not in raw:
+            yield line.number, raw.strip()
         else:
-            for offset, raw in enumerate(line.raw.split("\n")):
-                yield line.number + offset, raw.strip()
+            yield from enumerate(map(str.strip, raw.split("\n")), line.number)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from newsmine.loading.decode import decode, not_in
 from newsmine.loading.inputs import Input
 from newsmine.loading.markup import MarkupError, parse_xml
+from newsmine.loading.mojibake import noted, repair_mojibake
 from newsmine.loading.options import Options
 from newsmine.loading.sniff import Head, Told
 from newsmine.loading.whole import read_bytes
@@ -19,6 +20,9 @@ from newsmine.text import clean
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+"""The attribute by which an element states the language of what is in it."""
 
 # What may stand before the first element: a declaration, comments, and a document type with its own entities.
 _PROLOG = re.compile(
@@ -120,12 +124,23 @@ def first(element: _Element, *names: str) -> _Element | None:
     return next((found for name in names for found in named(element, name)), None)
 
 
+def stated_language(element: _Element) -> str:
+    """Return the language that an element, or one around it, states for what is in it, as it stands there; else ""."""
+    around: _Element | None = element
+    while around is not None:
+        if language := around.get(LANGUAGE):
+            return language
+        around = around.getparent()
+    return ""
+
+
 def _decoded(data: bytes, encoding: str | None) -> tuple[str, str]:
     declared = _DECLARED.match(data[:1024])
     if encoding is None and declared:
         name = declared[1].decode("ascii")
         try:
-            return data.decode(name), name.casefold()
+            text, taken_for = repair_mojibake(data.decode(name))
+            return text, noted(name.casefold(), taken_for)
         except (LookupError, UnicodeError):  # no such encoding, or not in it: what the bytes say counts
             pass
     return decode(data, encoding)

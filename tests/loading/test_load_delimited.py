@@ -149,6 +149,17 @@ def test_quotation_marks_that_are_never_closed_take_no_quadratic_time(
     assert loaded.skipped[-1] == ("", "broken-csv")
 
 
+def test_a_text_of_many_lines_that_is_too_long_makes_no_articles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is inside of it is passed over up to the next whole row, and said."""
+    monkeypatch.setattr(delimited, "MAX_RECORD", 1000)
+    text = 'title,text\nOne,a\nTwo,"' + "some words of it\n" * 300 + '"\nThree,b\nFour\n'
+    loaded = Loaded(tmp_path, text)
+    assert titles(loaded) == ["One", "Three", "Four"]
+    assert loaded.skipped == [(":3", "broken-row"), (":4", "broken-row"), (":303", "broken-row")]
+
+
 def test_many_columns(tmp_path: Path) -> None:
     names = ",".join(f"column{n}" for n in range(20_000))
     loaded = Loaded(tmp_path, f"title,{names}\n" + ("Bridge" + ",1" * 20_000 + "\n"))

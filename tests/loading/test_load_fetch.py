@@ -4,6 +4,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,42 @@ def test_a_page_from_the_web(site: Site) -> None:
     paths, agents = zip(*site.requests, strict=True)
     assert paths == ("/robots.txt", "/page")
     assert all(agent.startswith("newsmine/") and agent != "newsmine/" for agent in agents)
+
+
+def test_a_page_that_states_no_address_has_the_one_that_it_was_got_from(site: Site) -> None:
+    text = b"<p>The mayor of Port Ellery opened the harbour bridge on Friday morning, three years late.</p>"
+    page = b"<html><head><title>Bridge opens after ten years</title>%s</head><body><article>%s</article></body></html>"
+    site.answers["/a.html"] = 302, {"Location": "/news/b.html?id=7"}, b""
+    site.answers["/news/b.html?id=7"] = 200, {}, page % (b"", text)
+    site.answers["/c.html"] = 200, {}, page % (b'<link rel="canonical" href="https://ellery.example/own">', text)
+    found = list(pages([f"{site.url}/{name}" for name in ("a.html", "c.html", "page")], fetch=True))
+    assert [(page.articles[0].url, page.source.publisher) for page in found if isinstance(page, Page)] == [
+        (f"{site.url}/news/b.html?id=7", "127.0.0.1"),
+        ("https://ellery.example/own", "ellery.example"),
+        (f"{site.url}/page", "127.0.0.1"),
+    ]
+    assert next(page.source.path for page in found if isinstance(page, Page)) == f"{site.url}/a.html"
+
+
+def test_links_of_a_feed_that_names_no_site_are_completed_from_its_address(site: Site) -> None:
+    site.answers["/rss/all.xml"] = (
+        200,
+        {},
+        b"<rss><channel><item><title>Ferry sinks</title><link>/7</link></item></channel></rss>",
+    )
+    [page] = pages([f"{site.url}/rss/all.xml"], fetch=True)
+    assert isinstance(page, Page)
+    assert (page.headlines[0].url, page.source.publisher) == (f"{site.url}/7", "127.0.0.1")
+
+
+def test_hours_ago_count_from_the_moment_of_fetching(site: Site) -> None:
+    site.answers["/page"] = 200, {}, STORY.replace("3 May 2024 - 10:00", "2 days ago").encode()
+    before = datetime.now(UTC)
+    [page] = pages([f"{site.url}/page"], fetch=True)
+    days = {f"{moment - timedelta(days=2):%Y-%m-%d}" for moment in (before, datetime.now(UTC))}
+    assert isinstance(page, Page)
+    assert page.articles[0].published is not None
+    assert page.articles[0].published.value in days
 
 
 def test_the_encoding_that_the_server_states_is_kept(site: Site) -> None:

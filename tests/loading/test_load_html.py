@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from newsmine.loading import pages
+from newsmine.loading.html import lists as lists_module
 from newsmine.loading.html import page as page_module
 from newsmine.loading.html.charset import stated_encoding
+from newsmine.loading.html.cuts import without_scripts
 from newsmine.loading.html.lists import read_lists
+from newsmine.loading.html.prose import read_prose
 from newsmine.loading.html.signs import Signs
 from newsmine.loading.html.structured import read_stated
 from newsmine.loading.html.titles import choose_title
@@ -366,12 +369,111 @@ def test_a_page_that_is_too_large(read, monkeypatch: pytest.MonkeyPatch) -> None
     assert page.reason == "too-large"
 
 
+def test_a_large_page_has_its_lists(read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    items = "".join(f"<li><a href='/{n}'>Headline of the town number {n}</a></li>" for n in range(30))
+    heavy = f"<script>var a = '{'x' * 6 * 2**20}'</script><img src='data:{'A' * 2**20}'>"
+    source = html(story(*BODY) + heavy + f"<h2>Latest</h2><ul>{items}</ul>")
+    page = read(source)
+    assert only(page).paragraphs == BODY
+    assert len(page.headlines) == 30
+    monkeypatch.setattr(lists_module, "MOST", 20)
+    page, rest = pages([tmp_path / "page17"])
+    assert isinstance(page, Page)
+    assert isinstance(rest, Skipped)
+    assert (len(page.headlines), rest.reason) == (20, "too-large")
+
+
 def test_the_fast_way(read) -> None:  # type: ignore[no-untyped-def]
     stated = {"@type": "NewsArticle", "headline": TITLE, "datePublished": "2024-05-03T10:00", "author": "Ida Holm"}
     page = read(html(story(*BODY), ld(stated)), fast=True)
     article = only(page)
     assert (article.title, article.paragraphs, article.authors) == (TITLE, BODY, ("Ida Holm",))
     assert article.published.iso == "2024-05-03T10:00"  # type: ignore[union-attr]
+
+
+ASIDE = (
+    "A ferry that was bought second-hand in spring lies in the harbour with a broken engine, and the islands wait.",
+    "The treasurer says that there is no money for a new one before next year, whatever the islanders may think.",
+)
+
+
+def paragraphs(*texts: str) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("page", "lines"),
+    [
+        (f"<div class=text>{paragraphs(*BODY)}</div><div class=related>{paragraphs(*ASIDE)}</div>", BODY),
+        (f"<div class=has-sidebar><div class=text>{paragraphs(*BODY)}</div></div>", BODY),
+        (f"<div class=cookie-bar>{paragraphs(*ASIDE, *ASIDE, *ASIDE)}</div><div>{paragraphs(*BODY)}</div>", BODY),
+        ("".join(f"<div class='part-{n}'><p>{text}</p></div>" for n, text in enumerate(BODY)), BODY),
+        (f"<div>{'<br><br>'.join(BODY)}</div>", BODY),
+        (f"<div>{FIRST}<p>{SECOND}</p>{THIRD}</div>", BODY),
+        (f"<p>{FIRST}</p><div>Buy a boat</div><p>{SECOND}</p><p>{THIRD}</p>", BODY),
+        (f"<p>{FIRST}</p><h2>How it began</h2><p>{SECOND}</p><h2>Read on</h2>", (FIRST, "How it began", SECOND)),
+        (f"<p>{FIRST}</p><ul><li>Cost: 48 million</ul><p>{SECOND}</p>", (FIRST, "Cost: 48 million", SECOND)),
+        (f"<p>{FIRST}</p><table><tr><td>Cost<td>48</table><p>{SECOND}</p>", (FIRST, "Cost 48", SECOND)),
+        (f"<table><tr><td>{FIRST}<br>{SECOND}</td><td>{ASIDE[0]}</td></tr></table>", (FIRST, SECOND)),
+        (f"<div><p>{FIRST}<br>{SECOND}</p>{paragraphs(THIRD)}</div>", (f"{FIRST} {SECOND}", THIRD)),
+        (f"<figure>{paragraphs(*ASIDE)}</figure><div>{paragraphs(*BODY)}</div>", BODY),
+        ("<ul><li><a href=/1>One two three four</a></ul>", ()),
+    ],
+)
+def test_the_body_that_the_page_itself_tells(page: str, lines: tuple[str, ...]) -> None:
+    root = parse_html(page)
+    assert root is not None
+    assert read_prose(root).lines == lines
+
+
+def test_a_body_is_sure_where_it_is_long_and_alone() -> None:
+    long = [f"{text} Part {part}." for part in range(3) for text in BODY]
+    for page, is_sure in (
+        (paragraphs(*long), True),
+        (paragraphs(*BODY), False),
+        (paragraphs(*long[:4]) + f"<div class=b>{paragraphs(*long[4:])}</div>", False),
+    ):
+        root = parse_html(f"<div>{page}</div>")
+        assert root is not None
+        assert read_prose(root).is_sure is is_sure
+
+
+def test_a_stated_body_tells_what_is_in_it() -> None:
+    stated = [" ".join(BODY)]
+    mixed = f"<div>{paragraphs(FIRST, ASIDE[0], SECOND, THIRD, ASIDE[1])}</div><div hidden>{' '.join(BODY)}</div>"
+    root = parse_html(mixed)
+    assert root is not None
+    prose = read_prose(root, stated)
+    assert (prose.lines, prose.is_sure) == (BODY, True)
+    root = parse_html(f"<div>{paragraphs(FIRST, *ASIDE)}</div>")
+    assert root is not None
+    assert not read_prose(root, stated).is_sure
+
+
+def test_a_body_that_only_json_ld_holds(read) -> None:  # type: ignore[no-untyped-def]
+    stated = {"@type": "NewsArticle", "headline": TITLE, "articleBody": "\n".join(BODY)}
+    for fast in (True, False):
+        assert only(read(html("<div id=app></div>", ld(stated)), fast=fast)).paragraphs == BODY
+
+
+@pytest.mark.parametrize(
+    ("source", "left"),
+    [
+        ("a<script>x<p></script >b<STYLE>p{}</STYLE>c", "abc"),
+        ("a<svg><title>t</title></svg>b<nav><a>x</a></nav>c", "abc"),
+        ("<script type='application/ld+json'>{}</script>", None),
+        ("a<script>x", None),
+        ("a<nav><nav>x</nav>y</nav>", None),
+        ("<nav><h1>Bridge opens</h1></nav>", None),
+        ("<!-- <script> --><p>b</p><script></script>", "<!-- <script> --><p>b</p>"),
+        ("<!-- <script>b</script>", None),
+        (r"<i a='<script>x<\/script>'>b</i><script>y</script>", None),
+        ("<scripts>a</scripts>", None),
+        ("<svg><svg></svg>a</svg>", None),
+    ],
+)
+def test_what_is_cut_before_parsing(source: str, left: str | None) -> None:
+    assert without_scripts(source) == (source if left is None else left)
 
 
 def test_no_page_depends_on_the_one_before(read) -> None:  # type: ignore[no-untyped-def]
@@ -416,7 +518,8 @@ def test_paragraphs_of_a_piece_of_markup() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["<div><a href=/x>", "<h1 ", "<meta a=", "<title>", "<script type=application/ld+json>"]
+    "piece",
+    ["<div><a href=/x>", "<h1 ", "<meta a=", "<title>", "<script type=application/ld+json>", "<nav>", "<!--", "<br>"],
 )
 @pytest.mark.parametrize("fast", [True, False])
 def test_pages_that_are_made_to_jam(read, piece: str, fast: bool) -> None:  # type: ignore[no-untyped-def]

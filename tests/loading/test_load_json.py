@@ -1,6 +1,7 @@
 """Whole JSON files: where web interfaces and databases put their articles, and what is kept of broken ones."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,7 @@ def test_what_web_interfaces_call_the_fields(tmp_path: Path) -> None:
     assert (one.title, one.section, one.url, one.paragraphs) == ("Bridge", "Local", "https://g.example/1", PARAGRAPHS)
     assert (two.subtitle, two.url, two.authors) == ("Short.", "https://n.example/1", ("Anna Berg",))
     assert (three.title, three.paragraphs) == ("Ferry’s fares", ("One", "Two"))
-    assert (four.published and four.published.iso, four.language) == ("2024-05-03T10:15:00Z", None)
+    assert (four.published and four.published.iso, four.language) == ("2024-05-03T10:15:00Z", "en")
 
 
 @pytest.mark.parametrize(
@@ -232,3 +233,11 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
     assert titles(loaded) == [record["title"]]
     wrong = Loaded(tmp_path, json.dumps([record], ensure_ascii=False).encode("cp1251"), encoding="utf-8")
     assert wrong.skipped == [("", "wrong-encoding")]
+
+
+def test_a_record_nested_to_any_depth_is_read_or_skipped(tmp_path: Path) -> None:
+    """Also where it can just be read, and not be written again for its digest."""
+    limit = sys.getrecursionlimit()
+    for depth in range(limit - 150, limit + 10, 2):
+        loaded = Loaded(tmp_path, '[{"title": "Bridge", "x": ' + "[" * depth + "]" * depth + "}]")
+        assert len(loaded.articles) + len(loaded.skipped) == 1

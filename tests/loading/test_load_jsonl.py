@@ -367,7 +367,16 @@ def test_publishers(fields: dict[str, Any], publisher: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("value", "language"),
-    [("en", "en"), ("EN-us", "en"), ("pt_BR", "pt"), ("English", None), ("eng", None), (["de"], "de"), ("", None)],
+    [
+        ("en", "en"),
+        ("EN-us", "en"),
+        ("pt_BR", "pt"),
+        ("English", "en"),
+        ("eng", "en"),
+        ("xyz", None),
+        (["de"], "de"),
+        ("", None),
+    ],
     ids=repr,
 )
 def test_a_stated_language_is_kept(value: object, language: str | None) -> None:

@@ -264,3 +264,14 @@ def test_other_text_is_not_taken(tmp_path: Path, text: str) -> None:
     path = tmp_path / "page.txt"
     path.write_text(text)
     assert told([path]).rows[0][1] == "text"
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from([b"a", b"\r", b"\n", b"b\r\n"]), max_size=8))
+def test_lines_are_the_same_however_they_come(pieces: list[bytes]) -> None:
+    assert list(mail._lines(iter(pieces))) == b"".join(pieces).splitlines(keepends=True)
+
+
+def test_a_line_without_end_comes_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mail, "MAX_MESSAGE", 100)
+    assert max(map(len, mail._lines(iter([b"x" * 10] * 100)))) <= 110

@@ -457,3 +457,25 @@ def test_a_text_that_comes_line_by_line_is_not_waited_for() -> None:
     assert len(list(found)) == 1
     writer.join()
     os.close(read)
+
+
+def test_what_is_corrupt_among_several_gzip_files_in_one_costs_only_itself(tmp_path: Path) -> None:
+    """The next one begins on a new line, so that no record is joined to half of another."""
+    members = [gzip.compress(b'{"title": "Bridge %d", "text": "It opened."}\n' % n) for n in range(4)]
+    damaged = bytearray(members[1])
+    damaged[10] ^= 0xFF
+    members[1] = bytes(damaged)
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(b"".join(members))
+    loaded = list(pages([path]))
+    assert [page.articles[0].title for page in loaded if isinstance(page, Page)] == ["Bridge 0", "Bridge 2", "Bridge 3"]
+    assert [page.reason for page in loaded if isinstance(page, Skipped)][-1] == "damaged"
+
+
+def test_what_looks_like_gzip_throughout_takes_no_quadratic_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expand = importlib.import_module("newsmine.loading.expand")
+    monkeypatch.setattr(expand, "_MOST_CORRUPT", 10)
+    blocks = expand.expanded([b"\x1f\x8b\x08\0" * 5000], expand.GZIP, LIMITS.Meter(), counted=True)
+    assert len(list(blocks)) <= 10

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from newsmine.loading import pages
+from newsmine.loading import html, pages
 from newsmine.loading.inputs import Input
 from newsmine.loading.options import Options
 from newsmine.loading.sniff import Head, Told
@@ -17,6 +17,7 @@ from newsmine.loading.warc import read, tell
 from newsmine.records import Article, Headline, Page, Skipped, Source, content_id
 
 WARC = importlib.import_module("newsmine.loading.warc")
+RECORDS = importlib.import_module("newsmine.loading.warc_records")
 URL = "https://www.ellery-times.example/news/bridge"
 HTML = (
     "<!DOCTYPE html><html lang=en><head><title>Harbour bridge opens</title></head><body><article>"
@@ -58,7 +59,7 @@ class Reader:
     """Stands for the reader of HTML: it shows what it was given."""
 
     def tell(self, head: Head, options: Options) -> Told | None:
-        return Told("html", "")
+        return Told("html", "") if head.data.lstrip().startswith(b"<") else None
 
     def read(self, item: Input, options: Options) -> Iterator[Page | Skipped]:
         data = item.whole() or b""
@@ -71,12 +72,8 @@ class Reader:
 @pytest.fixture(autouse=True)
 def html_reader(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     if "real_html" not in request.fixturenames:
-
-        def told(item: Input, options: Options) -> tuple[Told, Reader] | Skipped:
-            is_page = Head(item, options).data.lstrip().startswith(b"<")
-            return (Told("html", ""), Reader()) if is_page else Skipped(item.path, "binary", "…")
-
-        monkeypatch.setattr(WARC, "sniff", told)
+        monkeypatch.setattr(html, "tell", Reader().tell)
+        monkeypatch.setattr(html, "read", Reader().read)
 
 
 @pytest.fixture
@@ -178,6 +175,7 @@ def test_what_is_no_page_is_counted_once() -> None:
 
 def test_a_page_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(WARC, "MAX_PAGE", 1000)
+    monkeypatch.setattr(RECORDS, "MAX_PAGE", 1000)
     large = b"<p>" + b"x" * 2000
     packed = response(gzip.compress(large), "Content-Encoding: gzip")
     picture = response(large, kind="image/png")
@@ -218,13 +216,55 @@ def test_a_length_that_is_wrong(length: int) -> None:
     assert bodies(data + response(b"<p>two</p>"))[-2:] == ["damaged", "<p>two</p>"]
 
 
+@pytest.mark.parametrize("by", [-9, -1, 5, 40, 200, 10**6, 10**15])
+def test_a_length_that_is_wrong_takes_in_no_other_record(by: int) -> None:
+    two = response(b"<p>two</p>")
+    length = len(two.split(b"\r\n\r\n", 1)[1]) - 4
+    two = two.replace(b"Content-Length: %d" % length, b"Content-Length: %d" % (length + by))
+    assert bodies(response(b"<p>one</p>") + two + response(b"<p>three</p>") + response(b"<p>four</p>")) == [
+        "<p>one</p>",
+        "<p>two</p>\r\n\r\n",
+        "damaged",
+        "<p>three</p>",
+        "<p>four</p>",
+    ]
+
+
+def test_lengths_that_are_all_wrong_take_no_quadratic_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(RECORDS, "_SECOND_READING", 1000)
+    data = record("metadata", b"x", length=10**9) * 200
+    assert bodies(data) == ["damaged", "truncated"]
+    assert bodies(record("metadata", b"x").replace(b": 1\r\n", b": " + b"9" * 5000 + b"\r\n")) == ["damaged"]
+
+
+@pytest.mark.parametrize("between", [bytes(1000), b"damage and more of it\n" * 20, b"damage\r\n\r\n" * 20])
+def test_the_first_record_behind_what_is_none(between: bytes) -> None:
+    data = response(b"<p>one</p>") + between + response(b"<p>two</p>") + response(b"<p>three</p>")
+    assert bodies(data) == ["<p>one</p>", "damaged", "<p>two</p>", "<p>three</p>"]
+
+
+@pytest.mark.parametrize("place", [30, -6])
+def test_a_damaged_record_among_gzipped_ones(tmp_path: Path, place: int) -> None:
+    """It costs no more than itself; if only its sum is wrong, not even that."""
+    members = [gzip.compress(response(b"<p>%d</p>" % n)) for n in range(5)]
+    damaged = bytearray(members[2])
+    damaged[place] ^= 0xFF
+    members[2] = bytes(damaged)
+    (tmp_path / "a.warc.gz").write_bytes(b"".join(members))
+    loaded = list(pages([tmp_path]))
+    titles = [page.articles[0].title for page in loaded if isinstance(page, Page)]
+    assert [title for title in titles if title != "<p>2</p>"] == [f"<p>{n}</p>" for n in (0, 1, 3, 4)]
+    assert ("<p>2</p>" in titles) == (place < 0)
+    assert {page.reason for page in loaded if isinstance(page, Skipped)} == {"damaged"}
+
+
 def test_a_record_without_a_length() -> None:
     data = b"WARC/1.0\r\nWARC-Type: response\r\n\r\nHTTP/1.1 200 OK\r\n\r\n<p>lost</p>\r\n\r\n"
     assert bodies(data + response(b"<p>two</p>")) == ["damaged", "<p>two</p>"]
 
 
 def test_headers_without_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(WARC, "_LONGEST_HEADER", 1000)
+    monkeypatch.setattr(RECORDS, "_LONGEST_HEADER", 1000)
     data = b"WARC/1.0\r\n" + b"X: y\r\n" * 1000
     assert bodies(data + b"\r\n" + response(b"<p>two</p>")) == ["damaged", "<p>two</p>"]
 
@@ -252,7 +292,7 @@ def test_a_page_keeps_the_address_and_publisher_that_it_states(monkeypatch: pyte
             article = Article("id", source, "Title", url="https://ellery.example/own")
             yield Page(source, "html", "utf-8", 1, (article,), (), (), 1, 0)
 
-    monkeypatch.setattr(WARC, "sniff", lambda item, options: (Told("html", ""), Stating()))
+    monkeypatch.setattr(html, "read", Stating().read)
     [page] = found(response(HTML))
     assert isinstance(page, Page)
     assert (page.source.publisher, page.articles[0].url) == ("Ellery Times", "https://ellery.example/own")

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from newsmine import dates
 from newsmine.loading.exports.chunks import Chunk
-from newsmine.loading.plain import Stated, language_of, names_of, unwrapped
+from newsmine.loading.named import language_of
+from newsmine.loading.plain import Stated, names_of, unwrapped
 
 NAME = "factiva"
 _CODES = "HD SE BY CR WC PD ET SN SC ED PG VOL LA CY CLM LP TD ART RF CO IN NS RE IPC IPD PUB AN".split()

@@ -34,8 +34,12 @@ def tell(head: Head, options: Options) -> Told | None:
 
 
 def read(item: Input, options: Options) -> Iterator[Page | Skipped]:
-    """Yield the page, or why it was skipped."""
+    """Yield the page, and what of it is beyond a limit; or why it was skipped."""
+    from newsmine.loading.html.lists import MOST
     from newsmine.loading.html.page import read_page
 
     data = read_bytes(item)
-    yield data if isinstance(data, Skipped) else read_page(data, item.path, options, charset=item.charset)
+    page = data if isinstance(data, Skipped) else read_page(data, item.path, options, charset=item.charset)
+    yield page
+    if isinstance(page, Page) and len(page.headlines) >= MOST:
+        yield Skipped(item.path, "too-large", f"{MOST:,} headlines of the page were read: the limit of a page")

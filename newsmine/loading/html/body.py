@@ -23,12 +23,18 @@ _SILENT = frozenset(("graphic", "figure", "script", "style"))
 def paragraphs(root: _Element, *, precise: bool) -> tuple[str, ...]:
     """Return the paragraphs of a page's main text, comments left out; the tree is not changed.
 
-    `precise` prefers to leave out what is doubtful. Nothing is fetched, and nothing is kept from one page to the next.
+    `precise` prefers to leave out what is doubtful. The other extractors that trafilatura compares itself with are left
+    out, which take half of its time. Nothing is fetched, and nothing is kept from one page to the next.
     """
     trafilatura = _trafilatura()
     # A copy, for it is taken to pieces.
     document = trafilatura.bare_extraction(
-        copy.copy(root), favor_precision=precise, include_comments=False, with_metadata=False, deduplicate=False
+        copy.copy(root),
+        fast=True,
+        favor_precision=precise,
+        include_comments=False,
+        with_metadata=False,
+        deduplicate=False,
     )
     if document is None or document.body is None:
         return ()

@@ -1,15 +1,16 @@
-"""The body of a page's article: which of three extractors is right about it, told by the page's own paragraphs."""
+"""The body of a page's article: the page's own structure, or what extractors find where that is in doubt."""
 
 from __future__ import annotations
 
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from newsmine.loading.html import body, plain
 from newsmine.loading.html.light import Block, blocks_of, key_of, linked_keys
+from newsmine.loading.html.prose import read_prose
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,33 +24,70 @@ _COVERED = 0.9
 _SHORT = 0.5
 _DISTINCT = 0.1
 _MISSING = 0.5
+_HALF = 0.5
+_FEW_MISSED = 0.1
 _MAIN = 0.5
 _FEW = 100
 _WORD = re.compile(r"\w+")
 
 
-def choose_body(root: _Element, html: str, stated: Lines = ()) -> tuple[str, ...]:
-    """Return the paragraphs of the article in a tree that was made light; () where there is no text.
+def choose_body(root: _Element, html: str, stated: Lines = (), *, careful: bool = True) -> tuple[str, ...]:
+    """Return the paragraphs of the article in a tree; () where there is no text.
 
-    The careful way of trafilatura goes first. It has missed something if paragraphs of the page are not in it, or if it
-    is much shorter than all long texts of the page; then trafilatura's default is asked for what else is running text.
-    Whole parts that both have missed are told by standing in the same elements as the rest. A body that JSON-LD
-    states as a whole (`stated`) rules out what is not in it. What trafilatura cannot read, resiliparse reads.
+    `stated` is a body that JSON-LD states: it rules out what is not in it. Where the page leaves little doubt, its own
+    structure tells the body; where it does, trafilatura is asked if `careful`. What is too deep for the parser,
+    resiliparse reads.
+    """
+    prose = read_prose(root, stated)
+    if prose.is_sure:
+        return prose.lines
+    lines = _weighed(root, prose.lines) if careful else []
+    if prose.lines and _are_at_odds(prose.lines, lines):
+        lines = list(prose.lines)
+    if _length(lines) < _FEW:
+        quick = _without(plain.paragraphs(html), linked_keys(blocks_of(root), _OF_LINKS))
+        lines = quick if _length(quick) > 4 * _length(lines) else lines
+    if _length(stated) > 2 * _length(lines):
+        return tuple(stated)  # a script shows it
+    return tuple(_within(lines, stated))
+
+
+def _weighed(root: _Element, own: Lines) -> list[str]:
+    """Return the body in which two ways of trafilatura and the page's own paragraphs agree.
+
+    The careful way goes first. It has missed something if paragraphs of the page are not in it, or if it is much
+    shorter than all long texts of the page; then the default is asked for what else is running text. Whole parts that
+    both have missed are told by standing in the same elements as the rest.
     """
     blocks = list(blocks_of(root))
     links = linked_keys(blocks, _OF_LINKS)
+    lines = _without(body.paragraphs(root, precise=True), links)
+    if _missed(own, lines) > _FEW_MISSED and (
+        not lines or _covered(blocks, lines) < _COVERED or _length(lines) < _SHORT * _running(blocks)
+    ):
+        lines = _merged(lines, lambda: _without(body.paragraphs(root, precise=False), links))
+    return _completed(blocks, lines)
 
-    def without_links(lines: Iterable[str]) -> list[str]:
-        return [line for line in lines if key_of(line) not in links]
 
-    lines = without_links(body.paragraphs(root, precise=True))
-    if not lines or _covered(blocks, lines) < _COVERED or _length(lines) < _SHORT * _running(blocks):
-        lines = _merged(lines, lambda: without_links(body.paragraphs(root, precise=False)))
-    if _length(lines) < _FEW:
-        quick = without_links(plain.paragraphs(html))
-        lines = quick if _length(quick) > 4 * _length(lines) else lines
-    lines = _completed(blocks, lines)
-    return tuple(_within(lines, stated))
+def _are_at_odds(own: Lines, found: Lines) -> bool:
+    """Tell whether what was found has missed most of the page's own body, or is the page run together as it stands."""
+    known = {key_of(line) for line in found}
+    missing = [key for line in own if (key := key_of(line)) not in known]
+    if _length(missing) < _HALF * _length(map(key_of, own)):
+        return False
+    whole = "".join(map(key_of, found))
+    return 2 * _length(own) > _length(found) or all(key in whole for key in missing)
+
+
+def _missed(own: Lines, found: Lines) -> float:
+    """Return which share of the page's own body is not in what was found."""
+    known = {key_of(line) for line in found}
+    keys = [key_of(line) for line in own]
+    return _length(key for key in keys if key not in known) / _length(keys) if own else 1.0
+
+
+def _without(lines: Iterable[str], links: Container[str]) -> list[str]:
+    return [line for line in lines if key_of(line) not in links]
 
 
 def _merged(careful: list[str], default: Callable[[], list[str]]) -> list[str]:

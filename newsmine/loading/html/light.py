@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsmine.loading.markup import drop_elements
 from newsmine.text import clean
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _NAMED_APART = re.compile(
     r"author-?bio|widget|disclaimer",
     re.IGNORECASE,
 )
-_NOT_LETTERS = re.compile(r"\W+")
+_LETTERS = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -46,12 +47,16 @@ class Block:
     group: tuple[str, ...] | None
 
 
-def strip(root: _Element) -> None:
-    """Take out of the tree what holds neither text nor lists of news: scripts, navigation, forms, and what is empty."""
-    _drop(root, root.iter(*_DROPPED))
+def drop_silent(root: _Element) -> None:
+    """Take out of the tree what never holds running text: scripts, pictures, navigation, forms' fields."""
+    drop_elements(root, *_DROPPED)
+
+
+def drop_empty(root: _Element) -> None:
+    """Take out of the tree what holds nothing."""
     for element in reversed(list(root.iter(*_MAY_BE_EMPTY))):
-        if not len(element) and not (element.text or "").strip():
-            _drop(root, [element])
+        if not len(element) and not ((text := element.text) and text.strip()) and element is not root:
+            element.drop_tree()  # type: ignore[attr-defined]
 
 
 def drop_lists(root: _Element) -> None:
@@ -61,35 +66,44 @@ def drop_lists(root: _Element) -> None:
 
 def blocks_of(root: _Element) -> Iterator[Block]:
     """Yield the paragraphs, list items and headings of the tree, and the divisions that hold nothing but text."""
+    apart: dict[_Element, bool] = {}
     for element in root.iter(*_TEXTS):
         if element.tag == "div" and any(child.tag in _HOLDERS for child in element):
             continue
         text = clean(content_of(element))
         if key := key_of(text):
-            is_body = element.tag == "p" and not _is_apart(element)
-            yield Block(text, len(text.split()), key, links_share(element), _group(element) if is_body else None)
+            is_body = element.tag == "p" and not _is_apart(element.getparent(), apart)
+            links = links_share(element, len(key))
+            yield Block(text, len(text.split()), key, links, _group(element) if is_body else None)
 
 
 def key_of(text: str) -> str:
     """Return what is left of a text without case, white space and punctuation."""
-    return _NOT_LETTERS.sub("", text).casefold()
+    return "".join(_LETTERS.findall(text)).casefold()
 
 
-def is_too_much(root: _Element, elements: int, depth: int) -> bool:
-    """Tell whether a tree has more elements than that, or is deeper."""
-    return bool(root.xpath(f"count(//*) > {elements} or boolean(//*[count(ancestor::*) > {depth}])"))
+def is_large(root: _Element, elements: int) -> bool:
+    """Tell whether a tree has more elements than that."""
+    return bool(root.xpath(f"count(//*) > {elements}"))
 
 
-def links_share(element: _Element) -> float:
-    """Return which share of an element's letters is in links."""
-    links = [key_of(content_of(link)) for link in element.iter("a")]
-    if not any(links):
+def is_deep(root: _Element, depth: int) -> bool:
+    """Tell whether a tree has elements in elements to more than that depth."""
+    return bool(root.xpath(f"boolean(/{'*/' * depth}*)"))
+
+
+def links_share(element: _Element, whole: int | None = None) -> float:
+    """Return which share of an element's letters, which are `whole` in number, is in links."""
+    linked = sum(len(key_of(content_of(link))) for link in element.iter("a")) if len(element) else 0
+    if not linked:
         return 0.0
-    return min(1.0, sum(map(len, links)) / max(1, len(key_of(content_of(element)))))
+    return min(1.0, linked / max(1, len(key_of(content_of(element))) if whole is None else whole))
 
 
 def content_of(element: _Element) -> str:
     """Return all text in an element, as it stands."""
+    if not len(element):
+        return element.text or ""
     return str(element.text_content())  # type: ignore[attr-defined]
 
 
@@ -104,15 +118,16 @@ def _drop(root: _Element, elements: Iterable[_Element]) -> None:
             element.drop_tree()  # type: ignore[attr-defined]
 
 
-def _is_apart(element: _Element) -> bool:
-    for parent in element.iterancestors():
-        if parent.tag in _APART:
-            return True
-        if parent.tag == "body":
-            return False
-        if _NAMED_APART.search(f"{parent.get('class') or ''} {parent.get('id') or ''}"):
-            return True
-    return False
+def _is_apart(element: _Element | None, known: dict[_Element, bool]) -> bool:
+    """Tell whether an element or one around it stands apart from the body; `known` keeps what was found."""
+    if element is None or element.tag == "body":
+        return False
+    if (found := known.get(element)) is None:
+        found = element.tag in _APART or bool(
+            _NAMED_APART.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+        )
+        found = known[element] = found or _is_apart(element.getparent(), known)
+    return found
 
 
 def _group(element: _Element) -> tuple[str, ...]:

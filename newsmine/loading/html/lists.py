@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from newsmine.loading.html.light import content_of
@@ -19,6 +19,8 @@ from newsmine.text import clean, fold
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+_T = TypeVar("_T")
 
 UNNAMED = "headlines"
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -42,7 +44,7 @@ _PROSE = 20
 _LONGEST_NAME = 8
 _OF_PARENT = 0.7
 _LEAST = 2
-_MOST_LINKS = 3000
+MOST = 3000
 _MOST_SIBLINGS = 60
 
 
@@ -73,10 +75,13 @@ def read_lists(
     dayfirst: bool | None = None,
     as_of: datetime | None = None,
 ) -> Iterator[Listed]:
-    """Yield the listed headlines in their order; the page's own title and links of one of a kind are left out."""
-    links = list(_links(root, url, {fold(title)} if title else set()))
+    """Yield the listed headlines in their order, no more than `MOST`; the page's own title and links of one of a kind
+    are left out.
+    """
+    links = list(islice(_links(root, url, {fold(title)} if title else set()), MOST))
     cards = _cards(links)
-    names = [_list_name(link) for link in links]
+    over = _once(_over)
+    names = [_list_name(link, over) for link in links]
     sizes = Counter(names)
     for link, card, name in zip(links, cards, names, strict=True):
         if sizes[name] >= _LEAST:
@@ -95,19 +100,20 @@ def read_lists(
 def _links(root: _Element, base: str | None, own: set[str]) -> Iterator[_Link]:
     """Yield the links that are headlines; of several with one address or one text, the first."""
     seen: set[str] = {_bare(base)} if base else set()
-    for anchor in list(root.iter("a"))[:_MOST_LINKS]:
+    is_outside = _once(_is_outside)
+    for anchor in root.iter("a"):
         href = (anchor.get("href") or "").strip()
         if not href or href.startswith(("#", "javascript:", "mailto:", "tel:")):
             continue
         raw = _headline_of(anchor)
-        if not raw or fold(clean(raw)) in own:
+        text = fold(clean(raw)) if raw else ""
+        if not text or text in own or text in seen:
             continue
-        holder = _holder(anchor)
         url = _whole(href, base)
-        text = fold(clean(raw))
-        if holder is None or _bare(url) in seen or text in seen:
+        bare = _bare(url)
+        if bare in seen or (holder := _holder(anchor, is_outside)) is None:
             continue
-        seen |= {_bare(url), text}
+        seen |= {bare, text}
         yield _Link(anchor, holder, raw, url)
 
 
@@ -130,14 +136,14 @@ def _is_long_enough(text: str, most: int = _MOST_WORDS) -> bool:
     return words <= most and (words >= _LEAST_WORDS or len(_WIDE.findall(text)) >= _LEAST_SIGNS)
 
 
-def _holder(anchor: _Element) -> _Element | None:
+def _holder(anchor: _Element, is_outside: Callable[[_Element], bool]) -> _Element | None:
     """Return the list item, teaser or heading that a link makes up; None for a link in running text or a menu."""
     holder: _Element | None = next(anchor.iter(*_HEADINGS[1:5]), None)
     is_near = True
     for level, parent in enumerate(anchor.iterancestors(), 1):
         if parent.tag in _ENDS:
             break
-        if parent.tag in _OUTSIDE or _NAMED_OUTSIDE.search(f"{parent.get('class') or ''} {parent.get('id') or ''}"):
+        if is_outside(parent):
             return None
         if is_near and parent.tag in ("p", "span", "div", "li", "td", *_HEADINGS) and _is_running(anchor, parent):
             return None
@@ -147,6 +153,24 @@ def _holder(anchor: _Element) -> _Element | None:
     if holder is not None and holder.tag == "article" and len(content_of(holder).split()) > _TEASER:
         return None
     return holder
+
+
+def _is_outside(element: _Element) -> bool:
+    return element.tag in _OUTSIDE or bool(
+        _NAMED_OUTSIDE.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+    )
+
+
+def _once(function: Callable[[_Element], _T]) -> Callable[[_Element], _T]:
+    """Return the function, which is asked once for each element: the links of a list have the same ones around them."""
+    known: dict[_Element, _T] = {}
+
+    def asked(element: _Element) -> _T:
+        if element not in known:
+            known[element] = function(element)
+        return known[element]
+
+    return asked
 
 
 def _is_running(anchor: _Element, parent: _Element) -> bool:
@@ -172,7 +196,7 @@ def _cards(links: list[_Link]) -> list[_Element]:
     return cards
 
 
-def _list_name(link: _Link) -> str:
+def _list_name(link: _Link, over: Callable[[_Element], str | None]) -> str:
     """Return the heading over a list: the last before it in an element around both; `UNNAMED` without one."""
     node = link.holder
     for _ in range(_LEVELS):
@@ -180,12 +204,17 @@ def _list_name(link: _Link) -> str:
         if parent is None or node.tag in _ENDS:
             break
         for sibling in islice(node.itersiblings(preceding=True), _MOST_SIBLINGS):
-            if name := _heading_in(sibling):
+            if name := over(sibling):
                 return name
-            if any(len(content_of(p).split()) >= _PROSE for p in sibling.iter("p")):
-                return UNNAMED  # the heading above is one of the article's own
         node = parent
     return UNNAMED
+
+
+def _over(sibling: _Element) -> str | None:
+    """Return the name that what stands before a list gives it; `UNNAMED` for text, which has a heading of its own."""
+    if name := _heading_in(sibling):
+        return name
+    return UNNAMED if any(len(content_of(p).split()) >= _PROSE for p in sibling.iter("p")) else None
 
 
 def _heading_in(element: _Element) -> str | None:
@@ -218,6 +247,8 @@ def _time(card: _Element, pieces: list[str], dayfirst: bool | None, as_of: datet
 
 
 def _whole(href: str, base: str | None) -> str:
+    if href.startswith(("https://", "http://")):
+        return href
     try:
         return urljoin(base or "", href)
     except ValueError:

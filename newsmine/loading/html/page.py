@@ -13,10 +13,11 @@ from newsmine.loading.decode import decode, not_in
 from newsmine.loading.html import body, plain
 from newsmine.loading.html.charset import stated_encoding
 from newsmine.loading.html.choose import choose_body
-from newsmine.loading.html.light import content_of, drop_lists, is_too_much, key_of, strip
+from newsmine.loading.html.cuts import without_scripts
+from newsmine.loading.html.light import content_of, drop_empty, drop_lists, drop_silent, is_deep, is_large, key_of
 from newsmine.loading.html.lists import Listed, read_lists
 from newsmine.loading.html.metadata import Metadata, first_stamp, read_metadata
-from newsmine.loading.html.signs import dated, quick_signs, signs_of
+from newsmine.loading.html.signs import dated, signs_of
 from newsmine.loading.markup import parse_html
 from newsmine.loading.options import Options
 from newsmine.loading.publishers import host_of, publisher_of
@@ -33,9 +34,9 @@ _TOO_LARGE = (
     f"the limit of an HTML page is {MAX_BYTES // 2**20} MiB: save it without scripts and pictures",
 )
 _NO_TEXT = ("no-text", "the page holds neither an article nor a list of headlines: perhaps a script loads them")
-_QUICK_FROM = 5 * 2**20
-# More than this takes trafilatura many seconds; what is nested deeper than 256 levels, the parser leaves out.
-_MOST_ELEMENTS = 10_000
+# More than this takes trafilatura and htmldate many seconds; what is deeper than 256 levels, the parser leaves out.
+_LARGE = 2**20
+_MOST_ELEMENTS = 20_000
 _DEEPEST = 100
 _CUT_OFF = " .…[]"
 _LONGEST_SUBTITLE = 600
@@ -46,8 +47,8 @@ _LONG = 15
 def read_page(data: bytes, path: str, options: Options, *, charset: str | None = None) -> Page | Skipped:
     """Return what an HTML page holds, or why it was skipped.
 
-    `charset` is the encoding that a web server stated for it. With `options.fast`, and of pages that are too large for
-    more, only the main text and what is stated of it are read.
+    `charset` is the encoding that a web server stated for it. With `options.fast` no lists of headlines are read, and
+    the body is what the page's own structure tells.
     """
     if len(data) > MAX_BYTES:
         return Skipped(path, *_TOO_LARGE)
@@ -56,8 +57,7 @@ def read_page(data: bytes, path: str, options: Options, *, charset: str | None =
     except UnicodeError:
         return Skipped(path, *not_in(options.encoding))
     source = Source(path, publisher_of(path), hashlib.sha256(data).hexdigest())
-    reader = _read_quickly if options.fast or len(data) > _QUICK_FROM else _read
-    article, headlines = reader(html, source, options)
+    article, headlines = _read(html, source, options)
     if article is None and not headlines:
         return Skipped(path, *_NO_TEXT)
     return Page(
@@ -86,41 +86,43 @@ _Found = tuple[Article | None, tuple[Headline, ...]]
 
 
 def _read(html: str, source: Source, options: Options) -> _Found:
+    html = without_scripts(html)
     root = parse_html(html)
     if root is None:
-        return _read_quickly(html, source, options)
+        return None, ()
     signs = signs_of(root, html)
     data = read_metadata(signs, dayfirst=options.dayfirst, as_of=options.as_of)
+    careful = not options.fast and len(html) <= _LARGE and not is_large(root, _MOST_ELEMENTS)
     if data.published is None and not _is_no_article(data):
-        data = replace(data, published=_shown(root, options))
-    strip(root)
-    if is_too_much(root, _MOST_ELEMENTS, _DEEPEST):
-        return _read_quickly(html, source, options)
-    listed = tuple(read_lists(root, title=data.title, url=data.url, dayfirst=options.dayfirst, as_of=options.as_of))
-    drop_lists(root)
-    paragraphs = () if _is_no_article(data) else choose_body(root, html, data.stated.body)
+        data = replace(data, published=_shown(root, options, anywhere=careful))
+    is_whole = not is_deep(root, _DEEPEST)
+    drop_silent(root)
+    listed = () if options.fast else _listed(root, data, options)
+    paragraphs: tuple[str, ...] = ()
+    if not _is_no_article(data):
+        paragraphs = choose_body(root, html, data.stated.body, careful=careful) if is_whole else plain.paragraphs(html)
     paragraphs = _without_listed(paragraphs, listed, and_subtitles=not data.is_article)
     source = _published_by(source, data.url)
     headlines = tuple(_headlines(listed, source))
     if not _has_article(data, paragraphs, listed):
         return None, headlines
-    return _article(data, paragraphs, content_of(root), source), headlines
+    return _article(data, paragraphs, "" if options.fast else content_of(root), source), headlines
 
 
-def _shown(root: _Element, options: Options) -> Timestamp | None:
+def _listed(root: _Element, data: Metadata, options: Options) -> tuple[Listed, ...]:
+    drop_empty(root)
+    found = read_lists(root, title=data.title, url=data.url, dayfirst=options.dayfirst, as_of=options.as_of)
+    listed = tuple(found)
+    drop_lists(root)
+    return listed
+
+
+def _shown(root: _Element, options: Options, *, anywhere: bool) -> Timestamp | None:
     """Return the date that is shown on the page where none is stated: by a byline, else wherever it may be."""
     if stamp := first_stamp(dated(root), dayfirst=options.dayfirst, as_of=options.as_of):
         return stamp
-    day = body.day(root)
+    day = body.day(root) if anywhere else None
     return first_stamp((day,)) if day else None
-
-
-def _read_quickly(html: str, source: Source, options: Options) -> _Found:
-    data = read_metadata(quick_signs(html), dayfirst=options.dayfirst, as_of=options.as_of)
-    paragraphs = () if _is_no_article(data) else plain.paragraphs(html)
-    if not _has_article(data, paragraphs, ()):
-        return None, ()
-    return _article(data, paragraphs, "", _published_by(source, data.url)), ()
 
 
 def _is_no_article(data: Metadata) -> bool:
@@ -140,6 +142,8 @@ def _has_article(data: Metadata, paragraphs: Sequence[str], listed: Sequence[Lis
 
 def _without_listed(paragraphs: Sequence[str], listed: Sequence[Listed], *, and_subtitles: bool) -> tuple[str, ...]:
     """Return the paragraphs that are none of the listed headlines, nor the texts under them."""
+    if not listed:
+        return tuple(paragraphs)
     keys = {key_of(item.raw) for item in listed}
     keys |= {key_of(item.subtitle) for item in listed if item.subtitle and and_subtitles}
     return tuple(text for text in paragraphs if key_of(text) not in keys)
@@ -176,12 +180,14 @@ def _subtitle(data: Metadata, texts: Sequence[str], shown: str) -> str | None:
     """Return the description that the page shows to its readers and that is not in the text; else None."""
     if not shown or not data.descriptions:
         return None
-    whole, page = key_of(" ".join(texts)), key_of(shown)
+    whole, title = key_of(" ".join(texts)), key_of(data.title or "")
+    page = ""
     for text in data.descriptions:
         key = key_of(text.rstrip(_CUT_OFF))
-        if not key or len(text) > _LONGEST_SUBTITLE or (data.title and key in key_of(data.title)):
+        if not key or len(text) > _LONGEST_SUBTITLE or text.rstrip().endswith(("...", "…")) or key in title + whole:
             continue
-        if key in page and key not in whole and not text.rstrip().endswith(("...", "…")):
+        page = page or key_of(shown)
+        if key in page:
             return text
     return None
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from newsmine.loading.html.structured import plain
@@ -20,17 +19,6 @@ _MOST = 50
 _LONGEST_NAME = 60
 _DIVIDED = re.compile(r"[\s:._-]+")
 _LONGEST = 2000
-_ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_META = re.compile(r"<meta\b([^<>]*)>", re.IGNORECASE)
-_LINK = re.compile(r"<link\b([^<>]*)>", re.IGNORECASE)
-_HTML = re.compile(r"<html\b([^<>]*)>", re.IGNORECASE)
-_TITLE = re.compile(r"<title\b[^<>]*>", re.IGNORECASE)
-# Without IGNORECASE these are ten times as fast over the whole of a page.
-_TIME = re.compile(r"<time\b([^<>]*)>")
-_HEADING = re.compile(r"<h1\b[^<>]*>")
-_SCRIPT = re.compile(r"<script\b[^<>]*>")
-_LONGEST_HEAD = 200_000
-_FEW_HEADINGS = 5
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)\s*-->", re.IGNORECASE)
 _OF_PUBLICATION = re.compile(
     r"dateline|publish|posted|entry-date|created|article.?date|date.?time|timestamp", re.IGNORECASE
@@ -86,46 +74,9 @@ def signs_of(root: _Element, html: str) -> Signs:
         language=next(iter(root.iter("html")), root).get("lang") or "",
         canonical=next(filter(None, links), "").strip(),
         saved_from=_saved_from(html),
-        items=_items(root),
+        items=_items(root) if "itemprop" in html else {},
         times=tuple(_times(root)),
     )
-
-
-def quick_signs(html: str) -> Signs:
-    """Return the signs of a page, found without parsing it: all but the items of microdata."""
-    metas: dict[str, list[str]] = {}
-    head = html[: max(html.find("<body"), 0) or _LONGEST_HEAD]
-    for attributes in _META.findall(head):
-        of = _attributes(attributes)
-        _note(metas, of.get("name"), of.get("property"), of.get("itemprop"), content=of.get("content"))
-    links = (of.get("href", "") for of in map(_attributes, _LINK.findall(head)) if of.get("rel") == "canonical")
-    root = _HTML.search(html[:_LONGEST])
-    titles = [plain(text) for _, text in _contents(head, _TITLE, "</title")]
-    scripts = tuple(text for tag, text in _contents(html, _SCRIPT, "</script") if "ld+json" in tag)
-    is_dated = "articlepublishedtime" in metas or any("datePublished" in script for script in scripts)
-    shown = () if is_dated else islice(_TIME.finditer(html), _MOST)
-    headings = (plain(text) for _, text in islice(_contents(html, _HEADING, "</h1"), _FEW_HEADINGS))
-    return Signs(
-        metas=metas,
-        scripts=scripts,
-        title=next(filter(None, titles), ""),
-        headings=tuple(filter(None, headings)),
-        language=_attributes(root[1]).get("lang", "") if root else "",
-        canonical=next(filter(None, links), "").strip(),
-        saved_from=_saved_from(html),
-        times=tuple(moment for found in shown if (moment := _attributes(found[1]).get("datetime"))),
-    )
-
-
-def _contents(html: str, opening: re.Pattern[str], closing: str) -> Iterator[tuple[str, str]]:
-    """Yield the tags that match, and what stands between each and the next that closes it."""
-    place = 0
-    while found := opening.search(html, place):
-        end = html.find(closing, found.end())
-        if end < 0:
-            return
-        yield found.group(), html[found.end() : end]
-        place = end
 
 
 def _note(metas: dict[str, list[str]], *names: str | None, content: str | None) -> None:
@@ -137,11 +88,6 @@ def _note(metas: dict[str, list[str]], *names: str | None, content: str | None) 
 @lru_cache(maxsize=1024)
 def _name(name: str) -> str:
     return _DIVIDED.sub("", name[:_LONGEST_NAME].casefold())
-
-
-def _attributes(text: str) -> dict[str, str]:
-    found: Iterable[tuple[str, str, str, str]] = _ATTRIBUTE.findall(text)
-    return {name.casefold(): a or b or c for name, a, b, c in found}
 
 
 def _saved_from(html: str) -> str:

@@ -117,16 +117,21 @@ def _nodes(scripts: Iterable[str]) -> Iterator[tuple[Node, bool]]:
 
 def _value(script: str) -> Any:
     """Return what a script holds; of one that is no JSON even when it is mended, the fields that can be told."""
-    text = _COMMENT.sub("", _COMMENT.sub("", script)).strip().rstrip(";")
-    for attempt in (text, _LAST_COMMA.sub(r"\1", text)):
+    text = script
+    for mend in (str.strip, _bare_json, lambda text: _LAST_COMMA.sub(r"\1", text)):
+        text = mend(text)
         try:
-            return json.loads(attempt, strict=False)
+            return json.loads(text, strict=False)
         except (ValueError, RecursionError):
             continue
     found: dict[str, str] = {}
     for name, raw in _FIELD.findall(text):
         found.setdefault(name, _unescaped(raw))
     return found
+
+
+def _bare_json(text: str) -> str:
+    return _COMMENT.sub("", _COMMENT.sub("", text)).strip().rstrip(";")
 
 
 def _unescaped(raw: str) -> str:
