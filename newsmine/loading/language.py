@@ -6,7 +6,7 @@ from typing import Any
 
 from newsmine.records import Article, Page
 
-_ENOUGH = 4000
+_ENOUGH = 1500
 
 
 @cache
@@ -19,7 +19,7 @@ def _identifier() -> Any:
 def detect(text: str, *, certainty: float = 0.8) -> str | None:
     """Return the ISO 639-1 code of the language the text is written in, or None if that is not certain.
 
-    Only the first 4,000 characters are looked at.
+    Only the first 1,500 characters are looked at.
     """
     if not any(map(str.isalpha, text)):
         return None

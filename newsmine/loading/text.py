@@ -29,6 +29,9 @@ from newsmine.records import Article, Headline, Page, Skipped, Source, content_i
 from newsmine.tags import split_tags
 from newsmine.text import clean
 
+MAX_TEXT = 64 * 2**20
+_TOO_LARGE = ("too-large", f"the limit of a text is {MAX_TEXT // 2**20} MiB: split the file")
+
 
 def tell(head: Head, options: Options) -> Told | None:
     """Return "text" for whatever is text."""
@@ -42,6 +45,9 @@ def read(item: Input, options: Options) -> Iterator[Page | Skipped]:
     found = read_whole(item, options)
     if isinstance(found, Skipped):
         yield found
+        return
+    if len(found.data) > MAX_TEXT:
+        yield Skipped(item.path, *_TOO_LARGE)
         return
     source = Source(item.path, publisher_of(item.path), hashlib.sha256(found.data).hexdigest())
     page = read_text(

@@ -6,6 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from load_layouts import ARTICLE, read
 
+from newsmine.loading import load
+from newsmine.records import Skipped
+
 LINES = [
     *ARTICLE.split("\n"),
     "Read also",
@@ -84,3 +87,12 @@ def test_any_text(text: str) -> None:
 def test_any_hard_wrapped_words(words: list[str]) -> None:
     text = " ".join(words)
     read("\n".join(text[i : i + 60] for i in range(0, len(text), 60)))
+
+
+def test_a_text_beyond_the_limit_is_skipped_with_what_to_do(tmp_path, monkeypatch):
+    monkeypatch.setattr("newsmine.loading.text.MAX_TEXT", 100)
+    path = tmp_path / "long.txt"
+    path.write_text("The harbour bridge opened on Friday.\n" * 10, encoding="utf-8")
+    [skipped] = load(path)
+    assert isinstance(skipped, Skipped)
+    assert (skipped.reason, skipped.hint) == ("too-large", "the limit of a text is 64 MiB: split the file")

@@ -72,7 +72,19 @@ def ris(date: str, language: str) -> str:
     return f"TY  - NEWS\nTI  - Bridge\nAB  - {TEXT}\nDA  - {date}\nLA  - {language}\nER  - \n"
 
 
-SOURCES = (jsonl, json_ld, json_feed, table, rss, rss_item, atom, atom_entry, news_sitemap, nitf, ris)
+def html(date: str, language: str) -> str:
+    """Return a page that states its date, with a list of headlines that show theirs."""
+    stated = f'<meta property="article:published_time" content="{date}">'
+    items = "".join(
+        f'<li><a href="/{n}">Council votes on the ferry line number {n}</a><p>{date}</p></li>' for n in range(6)
+    )
+    body = f"<h1>Bridge</h1><article><p>{TEXT}</p><p>{TEXT}</p></article><h2>More</h2><ul>{items}</ul>"
+    return (
+        f'<!doctype html><html lang="{language}"><head><title>Bridge</title>{stated}</head><body>{body}</body></html>'
+    )
+
+
+SOURCES = (html, jsonl, json_ld, json_feed, table, rss, rss_item, atom, atom_entry, news_sitemap, nitf, ris)
 
 
 @pytest.mark.parametrize("source", SOURCES)

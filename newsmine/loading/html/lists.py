@@ -6,13 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from newsmine.loading.html.light import content_of
-from newsmine.loading.html.metadata import first_stamp, read_stamp
+from newsmine.loading.html.metadata import ReadDate, first_stamp, read_stamp
 from newsmine.loading.markup import BLOCKS, text_of, texts_of
 from newsmine.records import Timestamp
 from newsmine.text import clean, fold
@@ -68,12 +67,7 @@ class _Link:
 
 
 def read_lists(
-    root: _Element,
-    *,
-    title: str | None = None,
-    url: str | None = None,
-    dayfirst: bool | None = None,
-    as_of: datetime | None = None,
+    root: _Element, *, title: str | None = None, url: str | None = None, read: ReadDate = read_stamp
 ) -> Iterator[Listed]:
     """Yield the listed headlines in their order, no more than `MOST`; the page's own title and links of one of a kind
     are left out.
@@ -92,7 +86,7 @@ def read_lists(
                 raw=link.raw,
                 list=name,
                 url=link.url,
-                published=_time(card, pieces, dayfirst, as_of),
+                published=_time(card, pieces, read),
                 subtitle=next((text for text in lines if len(text.split()) >= _LEAST_SUBTITLE), None),
             )
 
@@ -234,14 +228,14 @@ def _in_link(element: _Element) -> bool:
     return next(element.iterancestors("a"), None) is not None
 
 
-def _time(card: _Element, pieces: list[str], dayfirst: bool | None, as_of: datetime | None) -> Timestamp | None:
+def _time(card: _Element, pieces: list[str], read: ReadDate) -> Timestamp | None:
     """Return the time that stands by a headline: what a time element states, or a text that is nothing but a time."""
     elements = list(card.iter("time"))
     stated = (moment for element in elements if (moment := element.get("datetime")))
-    if stamp := first_stamp(stated, dayfirst=dayfirst, as_of=as_of):
+    if stamp := first_stamp(stated, read):
         return stamp
     shown = [text_of(element) for element in elements] + [text for text in pieces if len(text.split()) <= _MOST_WORDS]
-    stamps = (read_stamp(text, dayfirst=dayfirst, as_of=as_of) for text in shown if any(map(str.isdigit, text)))
+    stamps = (read(text) for text in shown if any(map(str.isdigit, text)))
     found = [stamp for stamp in stamps if stamp]
     return next((stamp for stamp in found if stamp.value), found[0] if found else None)
 

@@ -1,9 +1,10 @@
 """What a page says of its article: each field from the best place that states it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from urllib.parse import urljoin
 
 from newsmine import dates
@@ -29,6 +30,9 @@ _BY = re.compile(r"^\s*(?:by|von|par|por|di|door)\s+(?=\S)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[,;|]\s*|\s+(?:and|und|et|y|&)\s+")
 _LONGEST_NAME = 60
 _LONGEST_DATE = 100
+
+ReadDate = Callable[[str], Timestamp | None]
+"""Reads the date that a text of the page is: `read_stamp` for that page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +60,18 @@ def read_metadata(signs: Signs, *, dayfirst: bool | None = None, as_of: datetime
     url = _address(signs)
     stated = read_stated(signs.scripts, url, (signs.first("og:title"), *signs.headings))
     url = url or stated.url or None
+    language = _language(signs, stated)
+    read = partial(read_stamp, dayfirst=dayfirst, as_of=as_of, language=language)
     title = choose_title(signs, stated.headline, host_of(url))
     kind = signs.first("og:type").casefold()
     descriptions = (stated.description, signs.first("og:description"), signs.first("description"))
     return Metadata(
         title=title,
         titles=tuple(filter(None, (title, stated.headline, signs.first("og:title"), *signs.headings))),
-        published=first_stamp(_moments(signs, stated), dayfirst=dayfirst, as_of=as_of),
+        published=first_stamp(_moments(signs, stated), read),
         authors=_authors(signs, stated),
         section=stated.section or signs.first(*_SECTIONS) or next(iter(signs.items.get("articlesection", ())), None),
-        language=_language(signs, stated),
+        language=language,
         url=url,
         descriptions=tuple(dict.fromkeys(filter(None, descriptions))),
         stated=stated,
@@ -92,13 +98,11 @@ def _is_root(url: str | None) -> bool:
     return bool(url and re.fullmatch(r"https?://[^/?#]+/?(?:index\.\w+|[a-z]{2}/?)?", url))
 
 
-def first_stamp(
-    texts: Iterable[str], *, dayfirst: bool | None = None, as_of: datetime | None = None
-) -> Timestamp | None:
+def first_stamp(texts: Iterable[str], read: ReadDate) -> Timestamp | None:
     """Return the first of the dates that can be read; one of the same day that has the time goes before it."""
     best: Timestamp | None = None
     for text in texts:
-        stamp = read_stamp(text, dayfirst=dayfirst, as_of=as_of)
+        stamp = read(text)
         if stamp is None or stamp.value is None:
             continue
         if "T" in stamp.value and (best is None or stamp.value.startswith(str(best.value))):
@@ -115,14 +119,16 @@ def _moments(signs: Signs, stated: Stated) -> Iterator[str]:
     yield from signs.times
 
 
-def read_stamp(text: str, *, dayfirst: bool | None = None, as_of: datetime | None = None) -> Timestamp | None:
-    """Return the date that a text is, or the one that stands in it."""
+def read_stamp(
+    text: str, *, dayfirst: bool | None = None, as_of: datetime | None = None, language: str | None = None
+) -> Timestamp | None:
+    """Return the date that a text is, or the one that stands in it; the page's language may tell 05/03 from 03/05."""
     text = clean(text[:_LONGEST_DATE])
     if not text:
         return None
-    if stamp := dates.parse(text, dayfirst=dayfirst, as_of=as_of):
+    if stamp := dates.parse(text, dayfirst=dayfirst, as_of=as_of, language=language):
         return stamp
-    found = dates.find(text, dayfirst=dayfirst)
+    found = dates.find(text, dayfirst=dayfirst, language=language)
     return found[0].timestamp if found else None
 
 

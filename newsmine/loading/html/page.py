@@ -7,6 +7,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from newsmine.loading.decode import decode, not_in
@@ -16,7 +17,7 @@ from newsmine.loading.html.choose import choose_body
 from newsmine.loading.html.cuts import without_scripts
 from newsmine.loading.html.light import content_of, drop_empty, drop_lists, drop_silent, is_deep, is_large, key_of
 from newsmine.loading.html.lists import Listed, read_lists
-from newsmine.loading.html.metadata import Metadata, first_stamp, read_metadata
+from newsmine.loading.html.metadata import Metadata, ReadDate, first_stamp, read_metadata, read_stamp
 from newsmine.loading.html.signs import dated, signs_of
 from newsmine.loading.markup import parse_html
 from newsmine.loading.options import Options
@@ -92,37 +93,37 @@ def _read(html: str, source: Source, options: Options) -> _Found:
         return None, ()
     signs = signs_of(root, html)
     data = read_metadata(signs, dayfirst=options.dayfirst, as_of=options.as_of)
+    read = partial(read_stamp, dayfirst=options.dayfirst, as_of=options.as_of, language=data.language)
     careful = not options.fast and len(html) <= _LARGE and not is_large(root, _MOST_ELEMENTS)
     if data.published is None and not _is_no_article(data):
-        data = replace(data, published=_shown(root, options, anywhere=careful))
+        data = replace(data, published=_shown(root, read, anywhere=careful))
     is_whole = not is_deep(root, _DEEPEST)
     drop_silent(root)
-    listed = () if options.fast else _listed(root, data, options)
+    listed = () if options.fast else _listed(root, data, read)
     paragraphs: tuple[str, ...] = ()
     if not _is_no_article(data):
         paragraphs = choose_body(root, html, data.stated.body, careful=careful) if is_whole else plain.paragraphs(html)
     paragraphs = _without_listed(paragraphs, listed, and_subtitles=not data.is_article)
     source = _published_by(source, data.url)
-    headlines = tuple(_headlines(listed, source))
+    headlines = tuple(_headlines(listed, source, data.language))
     if not _has_article(data, paragraphs, listed):
         return None, headlines
     return _article(data, paragraphs, "" if options.fast else content_of(root), source), headlines
 
 
-def _listed(root: _Element, data: Metadata, options: Options) -> tuple[Listed, ...]:
+def _listed(root: _Element, data: Metadata, read: ReadDate) -> tuple[Listed, ...]:
     drop_empty(root)
-    found = read_lists(root, title=data.title, url=data.url, dayfirst=options.dayfirst, as_of=options.as_of)
-    listed = tuple(found)
+    listed = tuple(read_lists(root, title=data.title, url=data.url, read=read))
     drop_lists(root)
     return listed
 
 
-def _shown(root: _Element, options: Options, *, anywhere: bool) -> Timestamp | None:
+def _shown(root: _Element, read: ReadDate, *, anywhere: bool) -> Timestamp | None:
     """Return the date that is shown on the page where none is stated: by a byline, else wherever it may be."""
-    if stamp := first_stamp(dated(root), dayfirst=options.dayfirst, as_of=options.as_of):
+    if stamp := first_stamp(dated(root), read):
         return stamp
     day = body.day(root) if anywhere else None
-    return first_stamp((day,)) if day else None
+    return first_stamp((day,), read) if day else None
 
 
 def _is_no_article(data: Metadata) -> bool:
@@ -192,7 +193,7 @@ def _subtitle(data: Metadata, texts: Sequence[str], shown: str) -> str | None:
     return None
 
 
-def _headlines(listed: Iterable[Listed], source: Source) -> Iterator[Headline]:
+def _headlines(listed: Iterable[Listed], source: Source, language: str | None) -> Iterator[Headline]:
     positions: Counter[str] = Counter()
     for number, item in enumerate(listed, 1):
         positions[item.list] += 1
@@ -209,4 +210,5 @@ def _headlines(listed: Iterable[Listed], source: Source) -> Iterator[Headline]:
             tags=tuple(dict.fromkeys((*tags, *more))),
             published=item.published,
             url=item.url,
+            language=language,
         )
