@@ -54,7 +54,7 @@ def tests(session: nox.Session) -> None:
 @nox.session(name="eval")
 def evaluate(session: nox.Session) -> None:
     """Measure quality against pinned floors; NEWSMINE_EVAL_DATA names a folder with further sets."""
-    install(session, "test")
+    install(session, "test", "peers")
     session.run("pytest", "tests/eval", "-m", "eval", "-s", "-q", *session.posargs)
 
 
