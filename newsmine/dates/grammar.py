@@ -41,7 +41,7 @@ _SIGNED = re.compile(r"[+\-−]\d\d:?\d\d$|Z$")
 _LAST_DAY, _LAST_MONTH, _NOON, _HOURS = 31, 12, 12, 24
 _MINUTE = len("19:48")
 _DAY_FIRST = frozenset(
-    "de fr es it pt nl sv da nb nn no fi et lv pl cs sk ro ru uk tr az el id vi ca bg hr sl sr he az".split()
+    "de fr es it pt nl sv da nb nn no fi et lv pl cs sk ro ru uk tr az el id vi ca bg hr sl sr he".split()
 )
 """Languages in all of whose countries 05/03/2024 is in March, so that nothing is open once the language is known."""
 

@@ -20,7 +20,9 @@ _SHARED = 0.65
 _ENOUGH = 2500
 """The weight in common, in thousandths, that speaks for one event: some four words that are not common ones."""
 _MOST = 500
+"""What of the weight that only one of two headlines has can count against them, in thousandths."""
 _DOUBT = 24 / 1000**2
+"""By how much the score falls for each thousandth that is missing in common, times each that differs."""
 _SPELLED_ALIKE = 70.0
 
 
