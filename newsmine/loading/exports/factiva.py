@@ -19,7 +19,6 @@ _CODED = [re.compile(rf"^{code}(?:[ ]{{2,}}|[ ]*\t|[ \t]*$)", re.MULTILINE) for 
 _DOCUMENT_LINE = re.compile(rf"^{_NUMBER}[ \t]*$", re.MULTILINE)
 _WORDS_LINE = re.compile(rf"^{_WORDS.pattern}$", re.MULTILINE)
 _COVER = re.compile(r"\s*(?:Page \d+ of \d+ )?© ?\d{4} Factiva.*", re.IGNORECASE)
-_SOURCE_CODE = re.compile(r"[A-Z0-9]{2,10}")
 _LONGEST_HEAD = 16
 _QUICK_WITHIN = 4000
 
